@@ -1,0 +1,103 @@
+//! `handbook.yaml`: as written → as meant.
+
+use std::collections::BTreeMap;
+
+use crate::diag::Spanned;
+use crate::model::Lang;
+
+/// The configuration with every default filled in.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The site's name by language; every configured language has one.
+    pub title: BTreeMap<Lang, String>,
+    pub description: BTreeMap<Lang, String>,
+    pub base_url: BaseUrl,
+    /// The first is the default language; never empty.
+    pub languages: Vec<Lang>,
+    /// Folder below `themes/`, or `default` for the built-in one.
+    pub theme: String,
+    /// Packs whose practices are in; things without a pack are always in.
+    pub packs: Vec<String>,
+    pub repository: Option<Repository>,
+    pub scoring: Scoring,
+    /// From the widest to the narrowest circle of readers.
+    pub audiences: Vec<String>,
+    /// What this build may contain: everything up to this one of `audiences`.
+    pub audience: String,
+    /// What a page without `audience:` is for.
+    pub default_audience: String,
+    /// Whether names of authors are taken from git.
+    pub history_authors: bool,
+    pub search_enabled: bool,
+    pub raw_html: RawHtml,
+    pub silence: Vec<Silence>,
+    /// Whether drafts are built (`--drafts`).
+    pub drafts: bool,
+    /// Whether the site is written for the disk (`build --offline`).
+    pub offline: bool,
+}
+
+/// Where the site will stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl {
+    /// `https://handbook.example.com`, without a slash at the end; empty when no `base_url` is configured.
+    pub origin: String,
+    /// The sub-path, with a slash at both ends: `/` or `/handbook/`.
+    pub path: String,
+}
+
+impl BaseUrl {
+    /// The full URL of an address below the site's root (`practices/slo/`).
+    pub fn join(&self, address: &str) -> String {
+        format!("{}{}{address}", self.origin, self.path)
+    }
+}
+
+/// Where the sources are kept, for edit links.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repository {
+    /// Without a slash at the end.
+    pub url: String,
+    pub branch: String,
+    pub provider: Provider,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Provider {
+    Github,
+    Gitlab,
+}
+
+/// How answers become levels.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scoring {
+    pub scheme: Scheme,
+    /// Target level of teams that set none.
+    pub default_target: u8,
+    pub stale_after: crate::model::Every,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Scheme {
+    Cumulative,
+    /// Weighted answers, summed: id, words, weight.
+    Additive { answers: Vec<(String, String, f64)> },
+}
+
+/// What happens to HTML in markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RawHtml {
+    /// Harmless elements stay, everything else goes.
+    Clean,
+    /// Shown as text.
+    Escape,
+    /// Passed on as written: for handbooks whose every writer is trusted.
+    Trust,
+}
+
+/// A complaint the organisation has decided to live with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Silence {
+    pub code: Spanned<String>,
+    pub reason: String,
+}

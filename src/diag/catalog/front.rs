@@ -1,0 +1,3 @@
+//! Complaints about front.
+
+codes! {}

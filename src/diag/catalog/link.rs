@@ -1,0 +1,3 @@
+//! Complaints about link.
+
+codes! {}

@@ -1,0 +1,53 @@
+//! A machine that failed, or a call that cannot be carried out: the run stops here.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Why a run stopped. Content is never the reason; that is a diagnostic.
+#[derive(Debug)]
+pub enum Failure {
+    /// The call or the configuration cannot be carried out; exit code 2.
+    Usage(String),
+    /// Disk, permissions, ports; exit code 3.
+    Machine {
+        /// What we tried, as a phrase: `write the file`.
+        doing: String,
+        path: Option<PathBuf>,
+        error: std::io::Error,
+    },
+    /// A mistake of ours (a panic caught at the pipeline's edge); exit code 3.
+    Bug(String),
+}
+
+impl Failure {
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self::Usage(message.into())
+    }
+
+    /// `doing` reads after "could not": `could not write the file public/index.html: disk full`.
+    pub fn machine(doing: impl Into<String>, path: &Path, error: std::io::Error) -> Self {
+        Self::Machine { doing: doing.into(), path: Some(path.to_owned()), error }
+    }
+
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Usage(_) => 2,
+            Self::Machine { .. } | Self::Bug(_) => 3,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Usage(message) => f.write_str(message),
+            Self::Machine { doing, path: Some(path), error } => {
+                write!(f, "could not {doing} {}: {error}", path.display())
+            }
+            Self::Machine { doing, path: None, error } => write!(f, "could not {doing}: {error}"),
+            Self::Bug(message) => write!(f, "this is a mistake in shirube, please report it: {message}"),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}

@@ -1,0 +1,57 @@
+//! The words of the field as plain data. No I/O, no serialisation, no rendering.
+//!
+//! A source file becomes a [`Document`] (parse), documents become [`Thing`]s in a [`Handbook`]
+//! (link), names become ids in a [`Graph`] (link), answers become [`Scorecards`] (assess), and all
+//! three together are the [`Site`] that render and search read.
+
+mod assessment;
+mod body;
+mod document;
+mod front;
+mod graph;
+mod handbook;
+mod id;
+mod kind;
+mod output;
+mod path;
+mod playbook;
+mod postmortem;
+mod practice;
+mod role;
+mod scorecard;
+mod slo;
+mod source_file;
+mod team;
+mod theme_files;
+mod value;
+
+pub use assessment::{Answer, AnswerEntry, AssessmentFields, Evidence, PracticeAnswers};
+pub use body::{Body, CodeBlock, CodeText, Label, Piece};
+pub use document::{Document, Heading, ImageUse, Include, LinkUse, Summary, Target};
+pub use front::{Common, Every, EveryUnit, Fields, SearchSettings};
+pub use graph::{Anchor, Backlink, Edge, Graph, PageLinks, Relation, ResolvedImage, ResolvedLink};
+pub use handbook::{Asset, Handbook, Text, Thing, ThingId};
+pub use id::{Id, IdError, Lang};
+pub use kind::Kind;
+pub use output::Outputs;
+pub use path::{PathFields, Step};
+pub use playbook::PlaybookFields;
+pub use postmortem::{Action, ActionState, Factor, Gap, PostmortemFields};
+pub use practice::{Criterion, CriterionText, PracticeFields, Reference, RoleNames};
+pub use role::RoleFields;
+pub use scorecard::{PracticeScore, ScoreState, Scorecard, Scorecards};
+pub use slo::{Objective, SloFields};
+pub use source_file::{SourceFile, Standing};
+pub use team::{Decision, TargetLevel, TeamFields};
+pub use theme_files::{ThemeFile, ThemeFiles};
+pub use value::Value;
+
+/// Everything there is to write a site from; read-only.
+#[derive(Clone, Debug)]
+pub struct Site {
+    pub handbook: Handbook,
+    pub graph: Graph,
+    pub scorecards: Scorecards,
+    /// The day the site is built for, UTC; part of the input (`SOURCE_DATE_EPOCH` fixes it).
+    pub today: jiff::civil::Date,
+}

@@ -1,0 +1,1 @@
+//! YAML with places: the only address of the YAML parser.
