@@ -29,6 +29,8 @@ pub use today::today;
 pub struct Inputs {
     /// Markdown and OpenSLO files below `content/`, by path.
     pub files: Vec<SourceFile>,
+    /// Files that should be content and could not be read, with an empty text; each was reported.
+    pub broken: Vec<SourceFile>,
     /// Every other file below `content/`, by address below the site's root.
     pub assets: BTreeMap<String, Asset>,
     /// The files below `static/`, by address below the site's root.
@@ -93,7 +95,8 @@ pub fn gather(
         })
         .collect();
 
-    let mut readable = Vec::with_capacity(pages.len());
+    let mut named = Vec::with_capacity(pages.len());
+    let mut broken = BTreeSet::new();
     for (found, read) in pages.into_iter().zip(texts) {
         let (text, hash) = match read {
             read::Read::Unchanged(text, hash) => (text, hash),
@@ -103,15 +106,18 @@ pub fn gather(
             }
             read::Read::Gone => continue,
             read::Read::Broken { excerpt, diagnostic } => {
-                inputs.texts.insert(found.path, excerpt);
+                inputs.texts.insert(found.path.clone(), excerpt);
                 inputs.diagnostics.push(diagnostic);
+                broken.insert(found.path.clone());
+                named.push((found.path, "".into(), [0; 32]));
                 continue;
             }
         };
         inputs.texts.insert(found.path.clone(), text.clone());
-        readable.push((found.path, text, hash));
+        named.push((found.path, text, hash));
     }
-    inputs.files = naming::name(readable, config, &mut inputs.diagnostics);
+    let named = naming::name(named, config, &mut inputs.diagnostics);
+    (inputs.broken, inputs.files) = named.into_iter().partition(|file| broken.contains(&file.path));
     inputs.assets = assets(others, "content/", previous.as_ref(), |p| &p.assets, &mut inputs.diagnostics);
     if root.join("static").is_dir() {
         let found = walk::walk(root, "static", &mut inputs.diagnostics)?;
