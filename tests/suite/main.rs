@@ -1,11 +1,5 @@
-//! Shirube by its users' doors: tiny handbooks in, pages, diagnostics and files out.
+//! The tests, by the user's door: a tiny handbook in, pages or printed diagnostics out.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    clippy::print_stderr,
-    reason = "tests stand outside of the pipeline, and fail by panicking"
-)]
-
+mod author;
 mod emit;
+mod highlight;
