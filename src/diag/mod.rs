@@ -119,9 +119,7 @@ impl Diagnostics {
 
     /// By file, place, code and wording; equal complaints about one place are said once.
     pub fn sort(&mut self) {
-        self.0.sort_by(|a, b| {
-            (&a.span, a.code.name, &a.message).cmp(&(&b.span, b.code.name, &b.message))
-        });
+        self.0.sort_by(|a, b| (&a.span, a.code.name, &a.message).cmp(&(&b.span, b.code.name, &b.message)));
         self.0.dedup();
     }
 }
