@@ -19,6 +19,8 @@ pub enum Failure {
         path: Option<PathBuf>,
         error: std::io::Error,
     },
+    /// A signal asked us to stop, and nothing was changed; exit code 128 + the signal's number.
+    Interrupted { signal: u8 },
     /// A mistake of ours (a panic caught at the pipeline's edge); exit code 3.
     Bug(String),
 }
@@ -41,6 +43,7 @@ impl Failure {
         match self {
             Self::Usage(_) | Self::Configuration(_) => 2,
             Self::Machine { .. } | Self::Bug(_) => 3,
+            Self::Interrupted { signal } => signal.saturating_add(128),
         }
     }
 }
@@ -54,6 +57,7 @@ impl fmt::Display for Failure {
                 write!(f, "could not {doing} {}: {error}", path.display())
             }
             Self::Machine { doing, path: None, error } => write!(f, "could not {doing}: {error}"),
+            Self::Interrupted { signal } => write!(f, "stopped by signal {signal}; nothing was changed"),
             Self::Bug(message) => write!(f, "this is a mistake in shirube, please report it: {message}"),
         }
     }
