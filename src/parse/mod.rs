@@ -20,6 +20,9 @@ pub struct Parsed {
 }
 
 /// Parses front matter and markdown, or OpenSLO documents.
+pub mod front;
+pub mod openslo;
+
 pub fn parse(file: &SourceFile) -> Parsed {
     let mut diagnostics = Diagnostics::new();
     let documents = vec![document(file, &mut diagnostics)];
