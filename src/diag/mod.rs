@@ -8,7 +8,7 @@ mod emit;
 mod failure;
 mod span;
 
-pub use emit::{Format, Look, Sources, emit, emit_with, summary, visible};
+pub use emit::{Format, Look, Sources, emit, emit_with, summary, to_json, visible};
 pub use failure::Failure;
 pub use span::{FilePath, Name, Position, Span, Spanned};
 

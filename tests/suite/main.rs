@@ -8,4 +8,7 @@
     reason = "tests stand outside of the pipeline, and fail by panicking"
 )]
 
+mod author;
+mod cli;
 mod emit;
+mod run;
