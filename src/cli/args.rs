@@ -190,7 +190,8 @@ pub enum Format {
     /// With an excerpt and advice
     #[default]
     Human,
-    /// A line each: path:line:column: error[code]: message
+    /// A line each
+    #[value(help = "A line each: path:line:column: error[code]: message")]
     Short,
     /// One JSON object
     Json,
@@ -215,7 +216,7 @@ impl From<Format> for diag::Format {
 /// Start a file of a kind
 ///
 /// Writes a file with the front matter of its kind, each key explained, at the place where the kind lives, and
-/// prints its path. A file that is there already is left alone. A handbook's own archetypes/<kind>.md (slo.yaml) is
+/// prints its path. A file that is there already is left alone. A handbook's own archetypes/KIND.md (slo.yaml) is
 /// used instead where there is one; {{title}}, {{id}} and {{date}} in it are filled.
 #[derive(Args, Clone, Debug)]
 #[command(after_help = "\

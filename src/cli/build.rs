@@ -14,7 +14,14 @@ pub fn run(args: &BuildArgs, global: &Global, terminal: &Terminal) -> Result<Ver
     job.lenient = args.lenient;
     let built = seam::build(&job)?;
     let checked = &built.checked;
-    report(terminal, Stream::Error, &checked.diagnostics, &*checked.sources, checked.files, args.report.format.into())?;
+    report(
+        terminal,
+        Stream::Error,
+        &checked.diagnostics,
+        &*checked.sources,
+        checked.files,
+        args.report.format.into(),
+    )?;
     match &built.published {
         Some(published) => terminal.say(published),
         None => terminal.say("nothing was published; the last good site stays"),

@@ -11,6 +11,13 @@ pub fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Result<Ver
     job.due = args.due;
     let checked = seam::check(&job)?;
     // The findings are what was asked for, so they are data even for people.
-    report(terminal, Stream::Output, &checked.diagnostics, &*checked.sources, checked.files, args.report.format.into())?;
+    report(
+        terminal,
+        Stream::Output,
+        &checked.diagnostics,
+        &*checked.sources,
+        checked.files,
+        args.report.format.into(),
+    )?;
     Ok(Verdict::of(&checked.diagnostics, args.strict))
 }

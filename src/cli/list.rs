@@ -90,7 +90,11 @@ fn things(handbook: &Handbook, kind: Kind) -> Vec<ThingRow<'_>> {
 
 fn codes() -> Vec<CodeRow> {
     let mut codes: Vec<CodeRow> = catalog::all()
-        .map(|code| CodeRow { code: code.name, severity: code.severity.name(), explanation: code.explanation })
+        .map(|code| CodeRow {
+            code: code.name,
+            severity: code.severity.name(),
+            explanation: code.explanation,
+        })
         .collect();
     codes.sort_by_key(|row| row.code);
     codes

@@ -35,7 +35,11 @@ pub fn run(args: &NewArgs, global: &Global, terminal: &Terminal) -> Result<Verdi
 }
 
 /// The handbook's own archetype of a kind, if it has one; that of the language before that of the kind.
-fn own_archetype(root: &std::path::Path, kind: Kind, language: Option<&str>) -> Result<Option<String>, Failure> {
+fn own_archetype(
+    root: &std::path::Path,
+    kind: Kind,
+    language: Option<&str>,
+) -> Result<Option<String>, Failure> {
     let extension = if kind == Kind::Slo { "yaml" } else { "md" };
     let of_language = language.map(|language| format!("archetypes/{kind}.{language}.{extension}"));
     let of_kind = language.is_none().then(|| format!("archetypes/{kind}.{extension}"));

@@ -81,7 +81,9 @@ fn nearest_root() -> Result<PathBuf, Failure> {
 fn is_handbook(folder: &Path) -> bool {
     let holds_markdown = || {
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        entries.map(|entry| entry.path()).any(|path| path.extension().is_some_and(|extension| extension == "md"))
+        entries
+            .map(|entry| entry.path())
+            .any(|path| path.extension().is_some_and(|extension| extension == "md"))
     };
     folder.join(CONFIG).is_file() || folder.join("content").is_dir() || holds_markdown()
 }

@@ -9,7 +9,10 @@ use crate::diag::Failure;
 pub fn run(args: &ServeArgs, global: &Global, terminal: &Terminal) -> Result<Verdict, Failure> {
     let job = seam::job(&root::find(global)?, &args.selection);
     if !args.interface.is_loopback() {
-        terminal.say(&format!("{} is no loopback address: others on the network can read what is served", args.interface));
+        terminal.say(&format!(
+            "{} is no loopback address: others on the network can read what is served",
+            args.interface
+        ));
     }
     seam::serve(&job, args.interface, args.port, args.open)?;
     Ok(Verdict::Fine)

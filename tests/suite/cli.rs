@@ -57,7 +57,10 @@ fn completions_and_manual_pages_know_every_command() {
     let page = run(folder.path(), &["man"]).exits(0).prints(".TH shirube 1").prints("Exit codes").out;
     for command in COMMANDS {
         assert!(page.contains(&format!("shirube\\-{command}(1)")), "{command} is missing in {page}");
-        run(folder.path(), &["man", command]).exits(0).prints(&format!("shirube\\-{command}")).prints("\\-\\-root");
+        run(folder.path(), &["man", command])
+            .exits(0)
+            .prints(&format!("shirube\\-{command}"))
+            .prints("\\-\\-root");
     }
 }
 
@@ -66,7 +69,12 @@ fn global_flags_stand_before_or_after_the_command() {
     let folder = tempdir().unwrap();
     let missing = folder.path().join("nowhere");
     let missing = missing.to_str().unwrap();
-    for args in [["--root", missing, "check"], ["check", "--root", missing], ["-r", missing, "check"], ["check", "-r", missing]] {
+    for args in [
+        ["--root", missing, "check"],
+        ["check", "--root", missing],
+        ["-r", missing, "check"],
+        ["check", "-r", missing],
+    ] {
         run(folder.path(), &args).exits(2).says("there is no folder").says("nowhere");
     }
 }
@@ -97,8 +105,14 @@ fn the_handbook_is_the_nearest_one_upward_or_the_one_named() {
         run(&at.join(from), args).exits(0);
         assert!(at.join(written).is_file(), "{written}");
     }
-    run(&at.join("empty"), &["check"]).exits(2).prints_nothing().says("no handbook.yaml in").says("shirube init");
-    run(&at.join("outer"), &["check", "-c", "other.yaml"]).exits(2).says("there is no configuration file other.yaml");
+    run(&at.join("empty"), &["check"])
+        .exits(2)
+        .prints_nothing()
+        .says("no handbook.yaml in")
+        .says("shirube init");
+    run(&at.join("outer"), &["check", "-c", "other.yaml"])
+        .exits(2)
+        .says("there is no configuration file other.yaml");
     run(at, &["check", "-r", "outer/handbook.yaml"]).exits(2).says("there is no folder");
     run(at, &["check", "-r", "empty"]).exits(2).says("there is no handbook in empty");
 }
@@ -166,19 +180,17 @@ fn colours_only_when_asked_for_or_on_a_terminal() {
         ran(command.output().unwrap()).err.contains("\u{1b}[")
     };
     for args in [&["check"][..], &["bild"]] {
-        let rows: &[(&[&str], &[(&str, &str)], bool)] = &[
-            (&[], &[], false),
-            (&["--color", "always"], &[], true),
-            (&["--color=always"], &[("NO_COLOR", "1")], true),
-            (&[], &[("CLICOLOR_FORCE", "1")], true),
-            (&[], &[("CLICOLOR_FORCE", "0")], false),
-            (&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false),
-            (&["--color=never"], &[("CLICOLOR_FORCE", "1")], false),
-        ];
-        for (flags, environment, expected) in rows {
+        let check = |flags: &[&str], environment: &[(&str, &str)], expected: bool| {
             let all: Vec<&str> = flags.iter().chain(args).copied().collect();
-            assert_eq!(colored(&all, environment), *expected, "{all:?} {environment:?}");
-        }
+            assert_eq!(colored(&all, environment), expected, "{all:?} {environment:?}");
+        };
+        check(&[], &[], false);
+        check(&["--color", "always"], &[], true);
+        check(&["--color=always"], &[("NO_COLOR", "1")], true);
+        check(&[], &[("CLICOLOR_FORCE", "1")], true);
+        check(&[], &[("CLICOLOR_FORCE", "0")], false);
+        check(&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false);
+        check(&["--color=never"], &[("CLICOLOR_FORCE", "1")], false);
     }
 }
 

@@ -6,7 +6,12 @@ use std::process::{Command, Output, Stdio};
 /// `shirube` with `args` in `folder`, in an environment of its own.
 pub fn shirube(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_shirube"));
-    command.args(args).current_dir(folder).stdin(Stdio::null()).env_clear().env("SOURCE_DATE_EPOCH", "1795132800");
+    command
+        .args(args)
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .env_clear()
+        .env("SOURCE_DATE_EPOCH", "1795132800");
     command
 }
 
