@@ -1,4 +1,4 @@
-//! Shirube by its users' doors: tiny handbooks in, pages, diagnostics and files out.
+//! The tests, by the user's door: a tiny handbook in, pages or printed diagnostics out.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,4 +11,5 @@
 mod author;
 mod cli;
 mod emit;
+mod highlight;
 mod run;
