@@ -35,7 +35,9 @@ impl<'p> Walk<'p, '_> {
     /// Writes a run, and gives its plain text.
     pub(super) fn write_run(&mut self, run: Run<'p>) -> String {
         let source: &'p str = &self.source.text;
-        let holds = |wanted: fn(&str) -> bool| run.iter().any(|(event, _)| matches!(event, Event::Text(text) if wanted(text)));
+        let holds = |wanted: fn(&str) -> bool| {
+            run.iter().any(|(event, _)| matches!(event, Event::Text(text) if wanted(text)))
+        };
         let holds_wiki = holds(|text| text.contains("[["));
         let holds_url = holds(autolink::suspects);
         let mut run = run;
@@ -55,7 +57,8 @@ impl<'p> Walk<'p, '_> {
             item += 1;
             match event {
                 Event::Text(text) => {
-                    let at_line_start = item < 2 || matches!(run.get(item - 2), Some((Event::SoftBreak | Event::HardBreak, _)));
+                    let at_line_start = item < 2
+                        || matches!(run.get(item - 2), Some((Event::SoftBreak | Event::HardBreak, _)));
                     self.text(&mut line, text, range, at_line_start);
                 }
                 Event::Code(code) => {
@@ -87,12 +90,17 @@ impl<'p> Walk<'p, '_> {
                     self.start_link(&mut line, *link_type, dest_url, title, range);
                 }
                 Event::End(TagEnd::Link) => {
-                    let inner_end = item.checked_sub(2).and_then(|before| run.get(before)).map_or(range.start, |(_, range)| range.end);
+                    let inner_end = item
+                        .checked_sub(2)
+                        .and_then(|before| run.get(before))
+                        .map_or(range.start, |(_, range)| range.end);
                     self.end_link(&mut line, range, inner_end);
                 }
                 Event::Start(Tag::Image { link_type, dest_url, title, .. }) => {
                     let (alt, end) = self.alternative_text(&run, item);
-                    let inner_end = run.get(end.saturating_sub(2)).map_or(range.start, |(_, inner)| inner.end.min(range.end));
+                    let inner_end = run
+                        .get(end.saturating_sub(2))
+                        .map_or(range.start, |(_, inner)| inner.end.min(range.end));
                     item = end;
                     self.image(&mut line, *link_type, dest_url, title, alt, range, inner_end);
                 }
@@ -127,8 +135,15 @@ impl<'p> Walk<'p, '_> {
         if !is_verbatim(&self.source.text, text, range) {
             return;
         }
-        if at_line_start && let Some(found) = foreign::at_line_start(self.source.slice(range.start..self.source.text.len())) {
-            self.diagnostics.foreign_syntax(self.source.span(range.start..range.end), found.what, found.instead);
+        if at_line_start
+            && let Some(found) =
+                foreign::at_line_start(self.source.slice(range.start..self.source.text.len()))
+        {
+            self.diagnostics.foreign_syntax(
+                self.source.span(range.start..range.end),
+                found.what,
+                found.instead,
+            );
             return;
         }
         let mut at = range.start;
@@ -136,7 +151,11 @@ impl<'p> Walk<'p, '_> {
             at += found;
             let rest = self.source.slice(at..range.end);
             if let Some(found) = foreign::at_brace(self.source.slice(at..self.source.text.len())) {
-                self.diagnostics.foreign_syntax(self.source.span(at..range.end.min(at + 3)), found.what, found.instead);
+                self.diagnostics.foreign_syntax(
+                    self.source.span(at..range.end.min(at + 3)),
+                    found.what,
+                    found.instead,
+                );
                 return;
             }
             if let Some(label) = missing_footnote(rest) {
@@ -162,7 +181,14 @@ impl<'p> Walk<'p, '_> {
         line.emphasis = line.emphasis.saturating_sub(1);
     }
 
-    fn start_link(&mut self, line: &mut Line, link_type: LinkType, address: &str, title: &str, range: &Range<usize>) {
+    fn start_link(
+        &mut self,
+        line: &mut Line,
+        link_type: LinkType,
+        address: &str,
+        title: &str,
+        range: &Range<usize>,
+    ) {
         let address = self.source.written(address);
         let span = self.source.span(range.clone());
         let target = match link_type {
@@ -194,7 +220,14 @@ impl<'p> Walk<'p, '_> {
 
     #[expect(clippy::too_many_arguments, reason = "an image is all of these, and they are used at once")]
     fn image(
-        &mut self, line: &mut Line, link_type: LinkType, address: &str, title: &str, alt: String, range: &Range<usize>, inner_end: usize,
+        &mut self,
+        line: &mut Line,
+        link_type: LinkType,
+        address: &str,
+        title: &str,
+        alt: String,
+        range: &Range<usize>,
+        inner_end: usize,
     ) {
         let address = self.source.written(address);
         let target = self.classified(&address, range.clone());
@@ -267,7 +300,8 @@ impl<'p> Walk<'p, '_> {
 /// The label of a reference such as `[^label]` at the beginning of `text`, which stayed text because nothing defines it.
 fn missing_footnote(text: &str) -> Option<&str> {
     let label = text.strip_prefix("[^")?;
-    let end = label.char_indices().take(100).find(|(_, c)| c.is_whitespace() || matches!(c, '[' | ']' | '^'))?;
+    let end =
+        label.char_indices().take(100).find(|(_, c)| c.is_whitespace() || matches!(c, '[' | ']' | '^'))?;
     let label = label.get(..end.0)?;
     (end.1 == ']' && !label.is_empty()).then_some(label)
 }
@@ -298,7 +332,9 @@ fn address_range(source: &str, whole: &Range<usize>, inner_end: usize, link_type
                 };
                 (!range.is_empty()).then_some(range)
             }
-            LinkType::Autolink | LinkType::Email if text.starts_with('<') => Some(whole.start + 1..whole.end - 1),
+            LinkType::Autolink | LinkType::Email if text.starts_with('<') => {
+                Some(whole.start + 1..whole.end - 1)
+            }
             LinkType::WikiLink { .. } => {
                 let name = text.get(2..text.len().checked_sub(2)?)?;
                 let name = name.split('|').next()?.trim_end_matches('\\');

@@ -166,7 +166,10 @@ fn joiner_place(text: &str, run: Range<usize>, delimiter: u8) -> Option<usize> {
 fn only_markers_before(text: &str, at: usize) -> bool {
     text.get(..at)
         .and_then(|before| {
-            before.bytes().rev().find(|byte| !matches!(byte, b'>' | b'-' | b'+' | b'*' | b' ' | b'\t' | b'.' | b'0'..=b'9'))
+            before
+                .bytes()
+                .rev()
+                .find(|byte| !matches!(byte, b'>' | b'-' | b'+' | b'*' | b' ' | b'\t' | b'.' | b'0'..=b'9'))
         })
         .is_none_or(|byte| byte == b'\n')
 }
