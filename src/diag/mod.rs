@@ -7,10 +7,12 @@ pub mod catalog;
 mod emit;
 mod failure;
 mod span;
+mod texts;
 
-pub use emit::{Format, Sources, emit};
+pub use emit::{Format, Look, Sources, emit, emit_with, summary, visible};
 pub use failure::Failure;
 pub use span::{FilePath, Name, Position, Span, Spanned};
+pub use texts::Texts;
 
 /// How much a diagnostic weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -12,6 +12,9 @@ pub struct Parsed {
 }
 
 /// Parses front matter and markdown, or OpenSLO documents.
+pub mod front;
+pub mod openslo;
+
 pub fn parse(file: &SourceFile) -> Parsed {
     let _ = file;
     Parsed::default()

@@ -1,3 +1,12 @@
-//! One integration binary: a file per command or stage.
+//! The tests, by the user's door: a tiny handbook in, pages or printed diagnostics out.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "tests stand outside of the pipeline, and fail by panicking"
+)]
+
+mod emit;
 mod highlight;
