@@ -1,0 +1,77 @@
+// Chromium, and pages that are watched for what must never happen on our sites.
+
+import assert from "node:assert/strict";
+import { chromium } from "playwright-core";
+
+/** A browser with a profile of its own, gone with it. */
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    headless: true,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/**
+ * A new page, and the list of what went wrong on it: errors on the console, requests to other hosts,
+ * answers that are errors, and violations of the content security policy.
+ */
+export async function watchedPage(browser, url, options = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const trouble = [];
+  const { host } = new URL(url);
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) trouble.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => trouble.push(`exception: ${error.stack ?? error}`));
+  page.on("request", (request) => {
+    const asked = new URL(request.url());
+    if (asked.protocol !== "data:" && asked.host !== host) trouble.push(`another host: ${asked}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) trouble.push(`${response.status()}: ${response.url()}`);
+  });
+  if (options.javaScriptEnabled !== false) {
+    await page.exposeFunction("__violation", (text) => trouble.push(`policy: ${text}`));
+    await page.addInitScript(() => {
+      addEventListener(
+        "securitypolicyviolation",
+        (event) => globalThis.__violation(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`),
+        true,
+      );
+    });
+  }
+  return {
+    page,
+    /** Fails with everything that went wrong so far. */
+    calm: () => assert.deepEqual(trouble.splice(0), []),
+    close: () => context.close(),
+  };
+}
+
+/** How bright the page's ground is, 0 (black) to 1 (white). */
+export function brightness(page) {
+  return page.evaluate(() => {
+    const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+    // The first element from the body up that is not transparent.
+    for (const element of [document.body, document.documentElement]) {
+      canvas.clearRect(0, 0, 1, 1);
+      canvas.fillStyle = getComputedStyle(element).backgroundColor;
+      canvas.fillRect(0, 0, 1, 1);
+      const [red, green, blue, alpha] = canvas.getImageData(0, 0, 1, 1).data;
+      if (alpha > 0) return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
+    }
+    // The canvas behind everything follows `color-scheme`.
+    const dark = getComputedStyle(document.documentElement).colorScheme === "dark";
+    return dark ? 0 : 1;
+  });
+}
