@@ -85,7 +85,8 @@ fn fill_line(line: &str, gaps: &Gaps<'_>, in_yaml: bool, text: &mut String) -> R
 
 /// `text` as a YAML scalar that is read back as the same text: plain where that is safe beyond doubt.
 fn yaml_text(text: &str) -> String {
-    let harmless = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/' | '.' | '(' | ')' | '!' | '?');
+    let harmless =
+        |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/' | '.' | '(' | ')' | '!' | '?');
     let begins_as_text = text.starts_with(|c: char| c.is_alphabetic());
     let is_keyword = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
         .iter()

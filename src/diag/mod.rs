@@ -9,7 +9,7 @@ mod failure;
 mod span;
 mod texts;
 
-pub use emit::{Format, Look, Sources, emit, emit_with, summary, visible};
+pub use emit::{Format, Look, Sources, emit, emit_with, summary, to_json, visible};
 pub use failure::Failure;
 pub use span::{FilePath, Name, Position, Span, Spanned};
 pub use texts::Texts;

@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::config::Config;
-use crate::diag::{Diagnostics, Failure, FilePath};
+use crate::diag::{Diagnostics, Failure, FilePath, Span};
 use crate::model::{Asset, SourceFile, ThemeFiles};
 
 pub use today::today;
@@ -113,6 +113,9 @@ pub fn gather(
                 continue;
             }
         };
+        if text.trim().is_empty() {
+            inputs.diagnostics.file_empty(&Span::whole(&found.path));
+        }
         inputs.texts.insert(found.path.clone(), text.clone());
         named.push((found.path, text, hash));
     }

@@ -8,5 +8,8 @@
     reason = "tests stand outside of the pipeline, and fail by panicking"
 )]
 
+mod author;
+mod cli;
 mod emit;
 mod highlight;
+mod run;
