@@ -20,7 +20,7 @@ mod blocks;
 mod handbook;
 mod measure;
 
-use std::io::Result;
+use std::io::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -35,7 +35,7 @@ const TODAY: &str = "1795132800";
 const SAVES: usize = 20;
 
 fn main() -> Result<()> {
-    let (sizes, runs) = arguments();
+    let (sizes, runs) = arguments()?;
     let program = Path::new(env!("CARGO_BIN_EXE_shirube"));
     println!("{runs} runs each, medians; {} processors", std::thread::available_parallelism()?);
     println!();
@@ -75,22 +75,24 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-fn arguments() -> (Vec<usize>, usize) {
+fn arguments() -> Result<(Vec<usize>, usize)> {
     let mut sizes = Vec::new();
     let mut runs = 5;
     let mut words = std::env::args().skip(1).filter(|argument| argument != "--bench");
     while let Some(word) = words.next() {
         let number = |word: Option<String>| word.and_then(|word| word.parse().ok());
         match (word.as_str(), number(Some(word.clone()))) {
-            ("--runs", _) => runs = number(words.next()).expect("a number after --runs"),
+            ("--runs", _) => {
+                runs = number(words.next()).ok_or_else(|| Error::other("a number has to follow `--runs`"))?;
+            }
             (_, Some(pages)) => sizes.push(pages),
-            _ => panic!("`{word}` is neither a number of pages nor `--runs`"),
+            _ => return Err(Error::other(format!("`{word}` is neither a number of pages nor `--runs`"))),
         }
     }
     if sizes.is_empty() {
         sizes = vec![100, 1_000, 10_000];
     }
-    (sizes, runs.max(1))
+    Ok((sizes, runs.max(1)))
 }
 
 /// The corpus, written when it is not there yet.
