@@ -61,17 +61,18 @@ export async function watchedPage(browser, url, options = {}) {
 /** How bright the page's ground is, 0 (black) to 1 (white). */
 export function brightness(page) {
   return page.evaluate(() => {
-    const canvas = new OffscreenCanvas(1, 1).getContext("2d");
-    // The first element from the body up that is not transparent.
-    for (const element of [document.body, document.documentElement]) {
-      canvas.clearRect(0, 0, 1, 1);
+    const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+    // What shows where nothing is painted; follows `color-scheme`.
+    const ground = document.createElement("div");
+    ground.style.backgroundColor = "Canvas";
+    document.body.append(ground);
+    // From behind to the front; what is transparent changes nothing.
+    for (const element of [ground, document.documentElement, document.body]) {
       canvas.fillStyle = getComputedStyle(element).backgroundColor;
       canvas.fillRect(0, 0, 1, 1);
-      const [red, green, blue, alpha] = canvas.getImageData(0, 0, 1, 1).data;
-      if (alpha > 0) return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
     }
-    // The canvas behind everything follows `color-scheme`.
-    const dark = getComputedStyle(document.documentElement).colorScheme === "dark";
-    return dark ? 0 : 1;
+    ground.remove();
+    const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
+    return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
   });
 }
