@@ -1,5 +1,7 @@
 //! `shirube new`: a file of a kind, from its archetype.
 
+use std::path::Path;
+
 use super::args::{Global, NewArgs};
 use super::report::Verdict;
 use super::root;
@@ -38,16 +40,12 @@ pub fn run(args: &NewArgs, global: &Global, terminal: &Terminal) -> Result<Verdi
 }
 
 /// The handbook's own archetype of a kind, if it has one; that of the language before that of the kind.
-fn own_archetype(
-    root: &std::path::Path,
-    kind: Kind,
-    language: Option<&str>,
-) -> Result<Option<String>, Failure> {
+fn own_archetype(root: &Path, kind: Kind, language: Option<&str>) -> Result<Option<String>, Failure> {
     let extension = if kind == Kind::Slo { "yaml" } else { "md" };
     let of_language = language.map(|language| format!("archetypes/{kind}.{language}.{extension}"));
     let of_kind = language.is_none().then(|| format!("archetypes/{kind}.{extension}"));
     for name in of_language.into_iter().chain(of_kind) {
-        if let Some(text) = source::read_root_file(root, &name)? {
+        if let Some(text) = source::read_root_file(root, Path::new(&name))? {
             return Ok(Some(text));
         }
     }

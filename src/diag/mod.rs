@@ -103,6 +103,10 @@ impl Diagnostics {
         self.0.iter()
     }
 
+    pub(in crate::diag) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
+        self.0.iter_mut()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -221,7 +221,8 @@ impl<D: Disk> Job<'_, D> {
     fn whole(&self, old: &Survey<'_, D>, published: &mut Published) -> Result<(), Stop> {
         let staged = stage::make(self)?;
         let mut swap = || -> Result<swap::Swapped, Stop> {
-            let stage = self.disk.open(self.parent, staged.as_ref()).during("open the stage of", &self.place.path)?;
+            let stage =
+                self.disk.open(self.parent, staged.as_ref()).during("open the stage of", &self.place.path)?;
             let tally = stage::fill(self, old, &stage)?;
             (published.written, published.linked) = (tally.written, tally.linked);
             published.flush = stage::flush(self, &stage)?;

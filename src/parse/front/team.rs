@@ -21,7 +21,8 @@ pub(super) const KEYS: &[Key] = &[
         Shape::By("practice or practice/criterion", &Shape::Record(DECISION)),
         "what the team decided against",
     ),
-    Key::new("adoption", Shape::By("practice", &Shape::Text), "the team's own form of a practice").translated(),
+    Key::new("adoption", Shape::By("practice", &Shape::Text), "the team's own form of a practice")
+        .translated(),
 ];
 
 const TARGET: &[Key] = &[
