@@ -3,17 +3,18 @@
 use serde::Serialize;
 
 use super::args::{Global, ListArgs, ListFormat, Subject};
-use super::report::Verdict;
-use super::terminal::Terminal;
+use super::report::{Verdict, with_configuration};
+use super::terminal::{Stream, Terminal};
 use super::{root, seam};
-use crate::diag::{Failure, catalog, visible};
+use crate::diag::{Failure, Format, catalog, visible};
 use crate::model::{Handbook, Kind};
 use crate::parse::front;
 
 pub fn run(args: &ListArgs, global: &Global, terminal: &Terminal) -> Result<Verdict, Failure> {
     let text = match kind(args.subject) {
         Some(kind) => {
-            let handbook = seam::handbook(&seam::job(&root::find(global)?, &args.selection))?;
+            let job = seam::job(&root::find(global)?, &args.selection);
+            let handbook = with_configuration(seam::handbook(&job), terminal, Stream::Error, Format::Human)?;
             print(&things(&handbook, kind), args.format)
         }
         None if args.subject == Subject::Codes => print(&codes(), args.format),

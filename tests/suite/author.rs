@@ -10,7 +10,7 @@ use shirube::author::lock::{self, Lock, State};
 use shirube::author::write::Root;
 use shirube::diag::{Diagnostics, Failure, FilePath, Format, Sources, Texts, emit};
 use shirube::model::{Kind, Lang, SourceFile, Standing};
-use shirube::parse::{front, openslo};
+use shirube::parse::{Parsed, parse};
 use tempfile::{TempDir, tempdir};
 
 use crate::run::{run, shirube};
@@ -110,14 +110,8 @@ fn complaints(root: &Path, path: &str) -> String {
         index: name.starts_with("_index."),
         address: below.split('.').next().unwrap().to_owned(),
     };
-    let mut diagnostics = Diagnostics::new();
-    if path.ends_with(".yaml") {
-        let parsed = openslo::parse(&file);
-        assert_eq!(parsed.documents.len(), 1, "{path}");
-        diagnostics = parsed.diagnostics;
-    } else {
-        front::read(&file, &mut diagnostics);
-    }
+    let Parsed { documents, diagnostics } = parse(&file);
+    assert_eq!(documents.len(), 1, "{path}");
     let mut texts = Texts::default();
     texts.insert(file.path.clone(), file.text.clone());
     emit(&diagnostics, &texts, Format::Human, false)
