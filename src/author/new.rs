@@ -42,13 +42,13 @@ pub fn new(request: &Request<'_>, root: &Root) -> Result<PathBuf, Failure> {
     };
     let is_translation = path != original && root.holds(&original);
     let archetype = match request.archetype {
-        Some(own) => own,
-        None if is_translation => archetype::translation(request.language.unwrap_or_default()),
-        None => archetype::built_in(request.kind),
+        Some(own) => own.to_owned(),
+        None if is_translation => archetype::translation(request.kind, request.language.unwrap_or_default()),
+        None => archetype::built_in(request.kind).to_owned(),
     };
     let date = request.date.to_string();
     let gaps = Gaps { title: &title, id: &place.id, date: &date };
-    let text = archetype::fill(archetype, &gaps, place.extension == "yaml")?;
+    let text = archetype::fill(&archetype, &gaps, place.extension == "yaml")?;
     root.create(&path, text.as_bytes())
 }
 

@@ -1,7 +1,7 @@
 //! `shirube build`: the site, written in one step.
 
 use super::args::{BuildArgs, Global};
-use super::report::{Verdict, report};
+use super::report::{Verdict, report, with_configuration};
 use super::terminal::{Stream, Terminal};
 use super::{root, seam};
 use crate::diag::Failure;
@@ -12,16 +12,11 @@ pub fn run(args: &BuildArgs, global: &Global, terminal: &Terminal) -> Result<Ver
     job.offline = args.offline;
     job.locked = args.locked;
     job.lenient = args.lenient;
-    let built = seam::build(&job)?;
+    let format = args.report.format.into();
+    let people = Stream::Error;
+    let built = with_configuration(seam::build(&job), terminal, people, format)?;
     let checked = &built.checked;
-    report(
-        terminal,
-        Stream::Error,
-        &checked.diagnostics,
-        &*checked.sources,
-        checked.files,
-        args.report.format.into(),
-    )?;
+    report(terminal, people, &checked.diagnostics, &*checked.sources, checked.files, format)?;
     match &built.published {
         Some(published) => terminal.say(published),
         None => terminal.say("nothing was published; the last good site stays"),

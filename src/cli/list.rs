@@ -3,27 +3,29 @@
 use serde::Serialize;
 
 use super::args::{Global, ListArgs, ListFormat, Subject};
-use super::report::Verdict;
-use super::terminal::Terminal;
+use super::report::{Verdict, with_configuration};
+use super::terminal::{Stream, Terminal};
 use super::{root, seam};
-use crate::diag::{Failure, catalog, visible};
+use crate::diag::{Failure, Format, catalog, visible};
 use crate::model::{Handbook, Kind};
+use crate::parse::front;
 
 pub fn run(args: &ListArgs, global: &Global, terminal: &Terminal) -> Result<Verdict, Failure> {
     let text = match kind(args.subject) {
         Some(kind) => {
-            let handbook = seam::handbook(&seam::job(&root::find(global)?, &args.selection))?;
+            let job = seam::job(&root::find(global)?, &args.selection);
+            let handbook = with_configuration(seam::handbook(&job), terminal, Stream::Error, Format::Human)?;
             print(&things(&handbook, kind), args.format)
         }
         None if args.subject == Subject::Codes => print(&codes(), args.format),
-        None => print(&seam::keys(), args.format),
+        None => print(&keys(), args.format),
     };
     terminal.data(&text)?;
     Ok(Verdict::Fine)
 }
 
 /// A row of a list. Its keys in JSON are the columns of the table.
-pub trait Row: Serialize {
+trait Row: Serialize {
     const COLUMNS: &'static [&'static str];
     fn cells(&self) -> Vec<&str>;
 }
@@ -63,20 +65,23 @@ impl Row for CodeRow {
 
 /// A front matter key.
 #[derive(Debug, Serialize)]
-pub struct KeyRow {
+struct KeyRow {
     /// The kind of content it belongs to; `every` for those that all kinds have.
-    pub kind: String,
-    pub key: String,
-    /// What it takes: `date`, `list of texts`.
-    pub takes: String,
-    pub about: String,
+    kind: &'static str,
+    /// With the keys around it: `criteria.<level>[].text`.
+    key: String,
+    takes: String,
+    /// Whether a translation carries it too.
+    translatable: bool,
+    required: bool,
+    about: &'static str,
 }
 
 impl Row for KeyRow {
     const COLUMNS: &'static [&'static str] = &["KIND", "KEY", "TAKES", "ABOUT"];
 
     fn cells(&self) -> Vec<&str> {
-        vec![&self.kind, &self.key, &self.takes, &self.about]
+        vec![self.kind, &self.key, &self.takes, self.about]
     }
 }
 
@@ -100,12 +105,32 @@ fn codes() -> Vec<CodeRow> {
     codes
 }
 
+/// The very tables that front matter is read by.
+fn keys() -> Vec<KeyRow> {
+    let mut rows = Vec::new();
+    for of_kind in front::reference() {
+        let kind = of_kind.kind.map_or("every", Kind::name);
+        rows.extend(of_kind.rows().into_iter().map(|row| KeyRow {
+            kind,
+            key: row.path,
+            takes: row.shape,
+            translatable: row.translatable,
+            required: row.required,
+            about: row.about,
+        }));
+    }
+    rows
+}
+
 fn print<R: Row>(rows: &[R], format: ListFormat) -> String {
     match format {
         ListFormat::Table => table(rows),
         ListFormat::Json => crate::diag::to_json(&rows),
     }
 }
+
+/// Columns wider than this are not padded for: one long cell would push all others off the screen.
+const WIDEST: usize = 60;
 
 /// Columns two spaces apart, the last as wide as it comes.
 fn table<R: Row>(rows: &[R]) -> String {
@@ -115,7 +140,7 @@ fn table<R: Row>(rows: &[R]) -> String {
     let mut widths = vec![0; R::COLUMNS.len()];
     for line in &lines {
         for (width, cell) in widths.iter_mut().zip(line) {
-            *width = (*width).max(cell.chars().count());
+            *width = (*width).max(cell.chars().count().min(WIDEST));
         }
     }
     let mut text = String::new();

@@ -32,7 +32,10 @@ pub fn run(args: &NewArgs, global: &Global, terminal: &Terminal) -> Result<Verdi
         archetype: archetype.as_deref(),
     };
     let written = new(&request, &Root::open(&place.root)?)?;
-    terminal.data(&format!("{}\n", written.display()))?;
+    // As the user would type it, where that is shorter.
+    let current = std::env::current_dir().unwrap_or_default();
+    let shown = written.strip_prefix(&current).unwrap_or(&written);
+    terminal.data(&format!("{}\n", shown.display()))?;
     Ok(Verdict::Fine)
 }
 

@@ -44,3 +44,17 @@ pub fn report(
     terminal.say(&summary(diagnostics, files));
     Ok(())
 }
+
+/// Passes `result` on; findings in the configuration that stopped the run are printed like any others first.
+pub fn with_configuration<T>(
+    result: Result<T, Failure>,
+    terminal: &Terminal,
+    people: Stream,
+    format: Format,
+) -> Result<T, Failure> {
+    if let Err(Failure::Configuration(found)) = &result {
+        let (diagnostics, texts) = &**found;
+        report(terminal, people, diagnostics, texts, 1, format)?;
+    }
+    result
+}

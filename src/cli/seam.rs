@@ -1,4 +1,4 @@
-//! TEMPORARY: stands in for what `pipeline`, `config`, `serve` and `parse` will offer.
+//! TEMPORARY: stands in for what `pipeline`, `config` and `serve` will offer.
 
 #![expect(dead_code, reason = "the real pipeline will read every field")]
 
@@ -6,7 +6,6 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use super::args::Selection;
-use super::list::KeyRow;
 use super::root::Place;
 use crate::diag::{Diagnostics, Failure, Sources};
 use crate::model::Handbook;
@@ -78,10 +77,6 @@ pub fn serve(job: &Job, interface: IpAddr, port: u16, open: bool) -> Result<(), 
 pub fn handbook(job: &Job) -> Result<Handbook, Failure> {
     let _ = job;
     Ok(Handbook::default())
-}
-
-pub fn keys() -> Vec<KeyRow> {
-    Vec::new()
 }
 
 /// The first of `languages` in the configuration.

@@ -1,10 +1,10 @@
 //! `shirube serve`: the site while it is written.
 
 use super::args::{Global, ServeArgs};
-use super::report::Verdict;
-use super::terminal::Terminal;
+use super::report::{Verdict, with_configuration};
+use super::terminal::{Stream, Terminal};
 use super::{root, seam};
-use crate::diag::Failure;
+use crate::diag::{Failure, Format};
 
 pub fn run(args: &ServeArgs, global: &Global, terminal: &Terminal) -> Result<Verdict, Failure> {
     let job = seam::job(&root::find(global)?, &args.selection);
@@ -14,6 +14,7 @@ pub fn run(args: &ServeArgs, global: &Global, terminal: &Terminal) -> Result<Ver
             args.interface
         ));
     }
-    seam::serve(&job, args.interface, args.port, args.open)?;
+    let served = seam::serve(&job, args.interface, args.port, args.open);
+    with_configuration(served, terminal, Stream::Error, Format::Human)?;
     Ok(Verdict::Fine)
 }

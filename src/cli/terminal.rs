@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use clap::ColorChoice;
 
 use super::args::Global;
-use crate::diag::{Failure, Look};
+use crate::diag::{Failure, Look, visible};
 
 /// The two output streams of a run, and how the user wants them.
 #[derive(Clone, Copy, Debug)]
@@ -67,7 +67,9 @@ impl Terminal {
     /// Says why the run stopped.
     pub fn fail(&self, failure: &Failure) {
         let (on, off) = if self.colored(Stream::Error) { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
-        self.complain(&format!("{on}error:{off} {failure}\n"));
+        // Names of files are in it.
+        let told: Vec<_> = failure.to_string().split('\n').map(|line| visible(line).into_owned()).collect();
+        self.complain(&format!("{on}error:{off} {}\n", told.join("\n")));
     }
 
     /// How the human format looks on `stream`.

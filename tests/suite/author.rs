@@ -8,7 +8,9 @@ use std::path::Path;
 use proptest::prelude::*;
 use shirube::author::lock::{self, Lock, State};
 use shirube::author::write::Root;
-use shirube::diag::{Diagnostics, Failure, FilePath, Format, Sources, emit};
+use shirube::diag::{Diagnostics, Failure, FilePath, Format, Sources, Texts, emit};
+use shirube::model::{Kind, Lang, SourceFile, Standing};
+use shirube::parse::{Parsed, parse};
 use tempfile::{TempDir, tempdir};
 
 use crate::run::{run, shirube};
@@ -80,6 +82,101 @@ fn every_kind_has_its_place() {
     assert!(!translation.contains("reviewed:"), "{translation}");
     let alone = fs::read_to_string(folder.path().join("content/only-japanese.ja.md")).unwrap();
     assert!(alone.contains("reviewed: 2026-11-20\n"), "{alone}");
+}
+
+/// What reading a content file alone complains about.
+fn complaints(root: &Path, path: &str) -> String {
+    let text = fs::read_to_string(root.join(path)).unwrap();
+    let below = path.strip_prefix("content/").unwrap();
+    let name = below.rsplit('/').next().unwrap();
+    let folder = below.split('/').next().unwrap();
+    let kind = match Kind::ALL.into_iter().find(|kind| kind.folder() == Some(folder)) {
+        _ if name.starts_with("_index.") && below.matches('/').count() < 2 => Kind::Page,
+        Some(Kind::Area) if !name.starts_with("_index.") => Kind::Practice,
+        Some(Kind::Team) if below.contains("/assessments/") => Kind::Assessment,
+        Some(kind) => kind,
+        None => Kind::Page,
+    };
+    let parts: Vec<&str> = name.split('.').collect();
+    let is_translation = parts.len() == 3;
+    let file = SourceFile {
+        path: path.into(),
+        text: text.as_str().into(),
+        hash: [0; 32],
+        kind,
+        id: name.split('.').next().unwrap().trim_start_matches("3-").to_owned(),
+        lang: Lang::new(if is_translation { parts[1] } else { "en" }),
+        standing: if is_translation { Standing::Translation } else { Standing::Original },
+        index: name.starts_with("_index."),
+        address: below.split('.').next().unwrap().to_owned(),
+    };
+    let Parsed { documents, diagnostics } = parse(&file);
+    assert_eq!(documents.len(), 1, "{path}");
+    let mut texts = Texts::default();
+    texts.insert(file.path.clone(), file.text.clone());
+    emit(&diagnostics, &texts, Format::Human, false)
+}
+
+#[test]
+fn new_files_and_the_starter_have_valid_front_matter() {
+    let folder = handbook();
+    let rows: &[&[&str]] = &[
+        &["level", "3-fitted"],
+        &["area", "slo"],
+        &["practice", "slo/slo-targets"],
+        &["practice", "slo/slo-targets", "--lang", "ja"],
+        &["role", "sre"],
+        &["role", "sre", "--lang", "pt-BR"],
+        &["playbook", "restore-drill"],
+        &["postmortem", "late-report"],
+        &["postmortem", "late-report", "--lang", "ja"],
+        &["team", "checkout"],
+        &["assessment", "checkout"],
+        &["term", "error-budget"],
+        &["path", "first-week"],
+        &["path", "first-week", "--lang", "ja-JP"],
+        &["slo", "checkout-completion"],
+        &["page", "about", "--title", "a: b # c"],
+    ];
+    for args in rows {
+        let args: Vec<&str> = ["new"].iter().chain(*args).copied().collect();
+        run(folder.path(), &args).exits(0);
+    }
+    run(folder.path(), &["init", "starter"]).exits(0);
+    let mut seen = 0;
+    for root in [folder.path().to_owned(), folder.path().join("starter")] {
+        for path in tree(&root.join("content")).keys() {
+            assert_eq!(complaints(&root, &format!("content/{path}")), "");
+            seen += 1;
+        }
+        // With the explanations taken off, the optional keys must be valid too.
+        for path in tree(&root.join("content")).keys().filter(|path| !path.ends_with(".yaml")) {
+            let path = root.join("content").join(path);
+            let text = fs::read_to_string(&path).unwrap();
+            let Some((front, body)) = text.strip_prefix("---\n").and_then(|text| text.split_once("\n---\n"))
+            else {
+                panic!("{text}");
+            };
+            let uncommented: Vec<String> = front.lines().map(uncomment).collect();
+            fs::write(&path, format!("---\n{}\n---\n{body}", uncommented.join("\n"))).unwrap();
+        }
+        for path in tree(&root.join("content")).keys() {
+            assert_eq!(complaints(&root, &format!("content/{path}")), "");
+        }
+    }
+    assert!(seen > 30, "only {seen} files were looked at");
+}
+
+/// A commented key as the writer would take it into use: `# owner: me` becomes `owner: me`.
+fn uncomment(line: &str) -> String {
+    let Some((indent, rest)) = line.split_once('#').filter(|(before, _)| before.trim().is_empty()) else {
+        return line.to_owned();
+    };
+    let key = rest.strip_prefix(' ').unwrap_or(rest);
+    let is_yaml = key.trim_start().starts_with("- ")
+        || key.trim_start().split_once(':').is_some_and(|(key, _)| !key.is_empty() && !key.contains(' '))
+        || key.trim_start().starts_with('{');
+    if is_yaml { format!("{indent}{key}") } else { line.to_owned() }
 }
 
 #[test]

@@ -130,6 +130,19 @@ fn codes_are_listed_with_their_explanations() {
 }
 
 #[test]
+fn keys_are_listed_by_kind() {
+    let folder = tempdir().unwrap();
+    let table = run(folder.path(), &["list", "keys"]).exits(0).out;
+    assert!(table.starts_with("KIND "), "{table}");
+    assert!(table.contains("\nevery       title "), "{table}");
+    let json = run(folder.path(), &["list", "keys", "--format", "json"]).exits(0).out;
+    let rows: Vec<serde_json::Value> = serde_json::from_str(&json).unwrap();
+    let text = rows.iter().find(|row| row["key"] == "criteria.<level>[].text").unwrap();
+    assert_eq!((&text["kind"], &text["translatable"]), (&"practice".into(), &true.into()));
+    assert_eq!(table.lines().count(), rows.len() + 1);
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_fault() {
     let folder = tempdir().unwrap();
     for args in [&["completions", "bash"][..], &["--help"], &["man"], &["list", "codes"]] {
