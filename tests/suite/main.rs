@@ -1,0 +1,3 @@
+//! The tests, by the user's door.
+
+mod serve;
