@@ -13,3 +13,4 @@ mod cli;
 mod emit;
 mod highlight;
 mod run;
+mod serve;
