@@ -8,8 +8,13 @@
     reason = "tests stand outside of the pipeline, and fail by panicking"
 )]
 
+mod architecture;
 mod author;
+mod broken;
 mod cli;
 mod emit;
+mod handbook;
 mod highlight;
+mod links;
 mod run;
+mod serve;
