@@ -148,7 +148,8 @@ pub fn publish_on<D: Disk>(disk: &D, outputs: &Outputs, target: &Target) -> Resu
     let place = place::resolve(target)?;
     let _held = target.interrupt.hold();
     target.interrupt.check()?;
-    let parent = place::make_parents(disk, &place)?;
+    let parent = place::make_parents(disk, &place);
+    let parent = parent.map_err(|failure| explain(failure, tree.size(), None))?;
     let lock = lock::take(disk, &parent, &place, target);
     let lock = lock.map_err(|failure| explain(failure, tree.size(), disk.free(&parent).ok()))?;
     let mode = lock.usual_mode();
