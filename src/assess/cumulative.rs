@@ -89,7 +89,8 @@ mod tests {
             ScoreState::NotAssessed => "no level".to_owned(),
             ScoreState::NotApplicable => "not applicable".to_owned(),
         };
-        let progress = score.progress.map_or("–".to_owned(), |share| format!("{} %", (share * 100.0).round()));
+        let progress =
+            score.progress.map_or("–".to_owned(), |share| format!("{} %", (share * 100.0).round()));
         let mut shown = format!("{state} · {progress} · {} of {}", score.answered, score.applicable);
         if !score.unknown.is_empty() {
             shown += &format!(" · not known: {}", score.unknown.join(" "));

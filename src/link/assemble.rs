@@ -130,7 +130,7 @@ fn id_of(summary: &Summary, diagnostics: &mut Diagnostics) -> Option<Id> {
     match Id::new(&summary.id.value) {
         Ok(id) => Some(id),
         Err(error) => {
-            diagnostics.bad_id(&summary.id, error);
+            diagnostics.unusable_id(&summary.id, error);
             None
         }
     }
@@ -158,7 +158,7 @@ fn index(handbook: &mut Handbook, diagnostics: &mut Diagnostics) {
             match handbook.by_id.get(&(thing.kind, id.clone())) {
                 Some(first) => {
                     let first = handbook.thing(*first).original().summary.id.span.clone();
-                    diagnostics.duplicate_id(thing.kind, &summary.id, &first);
+                    diagnostics.duplicate_thing(thing.kind, &summary.id, &first);
                 }
                 None => {
                     handbook.by_id.insert((thing.kind, id.clone()), position);

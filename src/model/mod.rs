@@ -54,4 +54,6 @@ pub struct Site {
     pub scorecards: Scorecards,
     /// The day the site is built for, UTC; part of the input (`SOURCE_DATE_EPOCH` fixes it).
     pub today: jiff::civil::Date,
+    /// The day each source file was last changed, as git remembers it; empty without git.
+    pub history: std::collections::BTreeMap<crate::diag::FilePath, jiff::civil::Date>,
 }

@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::config::Config;
-use crate::diag::{Diagnostics, Failure, FilePath};
+use crate::diag::{Diagnostics, Failure, FilePath, Span};
 use crate::model::{Asset, SourceFile, ThemeFiles};
 
 pub use today::today;
@@ -44,8 +44,9 @@ pub struct Inputs {
 }
 
 /// The text of a file of the root folder (`handbook.yaml`, `model.yaml`, `permalinks.lock`); `None` when there is none.
-pub fn read_root_file(root: &Path, name: &str) -> Result<Option<String>, Failure> {
+pub fn read_root_file(root: &Path, name: &Path) -> Result<Option<String>, Failure> {
     let path = root.join(name);
+    let name = name.display();
     match read::capped(&path, read::MAX_TEXT_BYTES) {
         Ok(read::Bytes::Whole(bytes)) => {
             let text = String::from_utf8(bytes)
@@ -113,6 +114,9 @@ pub fn gather(
                 continue;
             }
         };
+        if text.trim().is_empty() {
+            inputs.diagnostics.file_empty(&Span::whole(&found.path));
+        }
         inputs.texts.insert(found.path.clone(), text.clone());
         named.push((found.path, text, hash));
     }

@@ -1,4 +1,4 @@
-//! Shirube by its users' doors: tiny handbooks in, pages, diagnostics and files out.
+//! The tests, by the user's door: a tiny handbook in, pages or printed diagnostics out.
 
 #![allow(
     clippy::unwrap_used,
@@ -8,4 +8,10 @@
     reason = "tests stand outside of the pipeline, and fail by panicking"
 )]
 
+mod author;
+mod cli;
+mod emit;
+mod highlight;
 mod publish;
+mod run;
+mod serve;

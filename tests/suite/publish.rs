@@ -12,6 +12,8 @@ mod full_disk;
 mod kill;
 #[cfg(target_os = "linux")]
 mod ladder;
+#[cfg(target_os = "linux")]
+mod mount;
 mod refusals;
 
 use std::collections::BTreeMap;
@@ -32,8 +34,19 @@ struct Project {
 }
 
 impl Project {
+    /// In memory where there is such a folder: most of these tests are about names, thousands of them.
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let memory = Path::new("/dev/shm");
+        Self::within(if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap())
+    }
+
+    /// Where temporary files usually are, mostly on a disk.
+    #[cfg(target_os = "linux")]
+    fn on_disk() -> Self {
+        Self::within(tempfile::tempdir().unwrap())
+    }
+
+    fn within(folder: TempDir) -> Self {
         let root = folder.path().canonicalize().unwrap().join("project");
         let project = Self { _folder: Some(folder), root };
         project.write("content/_index.md", "# Hello\n");
@@ -42,6 +55,7 @@ impl Project {
     }
 
     /// A project in a folder that somebody else looks after.
+    #[cfg(target_os = "linux")]
     fn at(folder: &Path) -> Self {
         let project = Self { _folder: None, root: folder.join("project") };
         fs::create_dir_all(&project.root).unwrap();

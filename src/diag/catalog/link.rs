@@ -39,7 +39,7 @@ codes! {
 }
 
 impl Diagnostics {
-    pub fn bad_id(&mut self, name: &Name, error: IdError) {
+    pub fn unusable_id(&mut self, name: &Name, error: IdError) {
         let id = &name.value;
         let why = match error {
             IdError::Empty => "it is empty".to_owned(),
@@ -61,7 +61,7 @@ impl Diagnostics {
         self.push(diagnostic);
     }
 
-    pub fn duplicate_id(&mut self, kind: Kind, name: &Name, first: &Span) {
+    pub fn duplicate_thing(&mut self, kind: Kind, name: &Name, first: &Span) {
         self.push(
             Diagnostic::new(
                 &DUPLICATE_ID,

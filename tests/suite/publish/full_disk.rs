@@ -1,36 +1,12 @@
 //! A disk that fills up, by bytes and by files, at every point of the way.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use shirube::model::Outputs;
 use shirube::publish::publish;
 
+use super::mount::Mount;
 use super::{Project, outputs, tree_of};
-use shirube::model::Outputs;
-
-/// A small disk in memory.
-struct SmallDisk(PathBuf);
-
-impl SmallDisk {
-    fn new(at: &Path, options: &str) -> Option<Self> {
-        fs::create_dir_all(at).unwrap();
-        let done = Command::new("mount").args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(at).output();
-        match done {
-            Ok(done) if done.status.success() => Some(Self(at.to_owned())),
-            done => {
-                eprintln!("SKIPPED: mounting tmpfs is not possible here: {done:?}");
-                None
-            }
-        }
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg("--lazy").arg(&self.0).status();
-    }
-}
 
 fn site(word: &str) -> Outputs {
     outputs((0..12).map(|page| (format!("{page}/index.html"), format!("{word} {page} ").repeat(1200))))
@@ -39,7 +15,7 @@ fn site(word: &str) -> Outputs {
 #[test]
 fn a_disk_without_room_keeps_the_old_site_until_there_is_enough() {
     let folder = tempfile::tempdir().unwrap();
-    let Some(_disk) = SmallDisk::new(folder.path(), "size=1m") else { return };
+    let Some(_disk) = Mount::new("tmpfs", "size=1m", folder.path()) else { return };
     let project = Project::at(&folder.path().canonicalize().unwrap());
     publish(&site("old"), &project.target()).unwrap();
     let (old, new) = (tree_of(&site("old"), &[]), tree_of(&site("new"), &[]));
@@ -73,7 +49,7 @@ fn a_disk_without_room_keeps_the_old_site_until_there_is_enough() {
 fn a_disk_without_room_for_more_files_keeps_the_old_site() {
     let folder = tempfile::tempdir().unwrap();
     // The old site takes 25 with its folders; the new one needs as many again.
-    let Some(_disk) = SmallDisk::new(folder.path(), "size=4m,nr_inodes=80") else { return };
+    let Some(_disk) = Mount::new("tmpfs", "size=4m,nr_inodes=80", folder.path()) else { return };
     let project = Project::at(&folder.path().canonicalize().unwrap());
     publish(&site("old"), &project.target()).unwrap();
     let old = tree_of(&site("old"), &[]);

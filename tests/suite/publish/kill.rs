@@ -72,7 +72,7 @@ fn strace_works() -> bool {
 }
 
 fn published() -> Project {
-    let project = Project::new();
+    let project = Project::on_disk();
     project.publish(&old_site()).unwrap();
     project.write("public/CNAME", "handbook.example");
     project
@@ -112,7 +112,7 @@ fn killed_at_any_system_call_it_leaves_the_old_site_or_the_new_one() {
             next_run_completes(&project, &new, &place);
         }
     }
-    assert!(kills > 40, "only {kills} kills");
+    assert!(kills > 20, "only {kills} kills");
 }
 
 #[test]
@@ -135,16 +135,15 @@ fn an_error_of_the_real_system_leaves_the_old_site() {
         assert!(project.litter().is_empty(), "{place}: {:?}", project.litter());
         next_run_completes(&project, &new, &place);
     }
-    // What the system may do at any time is invisible: short writes, interrupted calls, no openat2.
+    // Some things must be invisible: an interrupted call, a kernel or a container without `openat2`.
     for (call, fault) in
-        [("write", "retval=1:when=2"), ("write", "error=EINTR:when=2"), ("openat2", "error=ENOSYS")]
+        [("write", "error=EINTR:when=2"), ("openat2", "error=ENOSYS"), ("openat2", "error=EPERM")]
     {
         let project = published();
         let place = format!("{call}:{fault}");
-        let code = under_strace(&project, call, fault).code();
-        // strace pretends that one byte was written; the file then lacks it, which the next run mends.
-        assert_eq!(code, Some(0), "{place}");
-        next_run_completes(&project, &new, &place);
+        assert_eq!(under_strace(&project, call, fault).code(), Some(0), "{place}");
+        assert_eq!(project.seen(), new, "{place}");
+        assert!(project.litter().is_empty(), "{place}: {:?}", project.litter());
     }
 }
 
