@@ -19,5 +19,6 @@ mod handbook;
 mod highlight;
 mod keys;
 mod links;
+mod publish;
 mod run;
 mod serve;
