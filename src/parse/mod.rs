@@ -1,11 +1,13 @@
 //! One file → documents. Pure: no other file's content can change the result.
 
+pub mod front;
 mod markdown;
+pub mod openslo;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diag::{Code, Diagnostics, Span, Spanned};
+use crate::diag::{Code, Diagnostics, Span};
 use crate::model::{Body, Document, SourceFile, Summary};
 
 /// Complaints of one kind about one file; a wrong converter makes thousands, and they bury the rest.
@@ -20,13 +22,16 @@ pub struct Parsed {
 }
 
 /// Parses front matter and markdown, or OpenSLO documents.
-pub mod front;
-pub mod openslo;
-
 pub fn parse(file: &SourceFile) -> Parsed {
-    let mut diagnostics = Diagnostics::new();
-    let documents = vec![document(file, &mut diagnostics)];
-    Parsed { documents, diagnostics: capped(diagnostics) }
+    let parsed = match file.path.rsplit('.').next() {
+        Some("yaml" | "yml") => openslo::parse(file),
+        _ => {
+            let mut diagnostics = Diagnostics::new();
+            let document = document(file, &mut diagnostics);
+            Parsed { documents: vec![document], diagnostics }
+        }
+    };
+    Parsed { diagnostics: capped(parsed.diagnostics), ..parsed }
 }
 
 fn document(file: &SourceFile, diagnostics: &mut Diagnostics) -> Document {
@@ -104,7 +109,9 @@ fn capped(diagnostics: Diagnostics) -> Diagnostics {
         *count += 1;
         if *count <= MOST_OF_A_KIND {
             kept.push(diagnostic);
-        } else if let Some((_, _, more)) = beyond.iter_mut().find(|(code, _, _)| code.name == diagnostic.code.name) {
+        } else if let Some((_, _, more)) =
+            beyond.iter_mut().find(|(code, _, _)| code.name == diagnostic.code.name)
+        {
             *more += 1;
         } else {
             beyond.push((diagnostic.code, diagnostic.span, 1));
@@ -114,37 +121,4 @@ fn capped(diagnostics: Diagnostics) -> Diagnostics {
         kept.and_more(code, span, more);
     }
     kept
-}
-
-/// Stand-in, to be replaced by the module `front` (`front::read`): no front matter is read, a `---` block is skipped.
-mod front {
-    use super::{Diagnostics, Span, Spanned};
-    use crate::diag::Name;
-    use crate::model::{Common, Fields, Kind, SourceFile};
-
-    pub struct Front {
-        pub common: Common,
-        pub fields: Fields,
-        pub kind: Kind,
-        pub id: Name,
-        pub body_start: usize,
-        pub structural_keys: Vec<Name>,
-    }
-
-    pub fn read(file: &SourceFile, _: &mut Diagnostics) -> Front {
-        let mut body_start = 0;
-        if file.text.starts_with("---\n")
-            && let Some(end) = file.text.find("\n---\n")
-        {
-            body_start = end + "\n---\n".len();
-        }
-        Front {
-            common: Common::default(),
-            fields: Fields::Page,
-            kind: Kind::Page,
-            id: Spanned::new(file.id.clone(), Span::whole(&file.path)),
-            body_start,
-            structural_keys: Vec::new(),
-        }
-    }
 }

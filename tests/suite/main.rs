@@ -10,3 +10,4 @@
 
 mod emit;
 mod highlight;
+mod markdown;

@@ -74,20 +74,34 @@ impl Diagnostics {
 
     pub fn protocol_relative(&mut self, span: Span) {
         self.push(
-            Diagnostic::new(&PROTOCOL_RELATIVE, span, "the address does not say its scheme; it is read as `https:`")
-                .help("write `https://` in full"),
+            Diagnostic::new(
+                &PROTOCOL_RELATIVE,
+                span,
+                "the address does not say its scheme; it is read as `https:`",
+            )
+            .help("write `https://` in full"),
         );
     }
 
     pub fn empty_link(&mut self, span: Span) {
-        self.push(Diagnostic::new(&EMPTY_LINK, span, "the address is empty").help("write where it leads, or remove the brackets"));
+        self.push(
+            Diagnostic::new(&EMPTY_LINK, span, "the address is empty")
+                .help("write where it leads, or remove the brackets"),
+        );
     }
 
     pub fn undefined_reference(&mut self, span: Span, name: &str, nearest: Option<&str>) {
         self.push(
-            Diagnostic::new(&UNDEFINED_REFERENCE, span, format!("the page defines no reference `{name}`"))
-                .nearest(nearest)
-                .help(format!("define it with `[{name}]: address`, or write the address in parentheses")),
+            Diagnostic::new(
+                &UNDEFINED_REFERENCE,
+                span,
+                format!("the page defines no reference `{}`", shortened(name)),
+            )
+            .nearest(nearest)
+            .help(format!(
+                "define it with `[{}]: address`, or write the address in parentheses",
+                shortened(name)
+            )),
         );
     }
 
@@ -101,21 +115,33 @@ impl Diagnostics {
     }
 
     pub fn component_not_rendered(&mut self, span: Span, word: &str) {
-        self.push(Diagnostic::new(&COMPONENT, span, format!("the component `{word}` is shown as a quote for now")));
+        self.push(Diagnostic::new(
+            &COMPONENT,
+            span,
+            format!("the component `{word}` is shown as a quote for now"),
+        ));
     }
 
     pub fn duplicate_heading_id(&mut self, span: Span, id: &str, given: &str, first: Span) {
         self.push(
-            Diagnostic::new(&DUPLICATE_ID, span, format!("the id `{id}` is taken by another heading of this page"))
-                .related(first, "first used here")
-                .help(format!("choose another id; until then it is `{given}`")),
+            Diagnostic::new(
+                &DUPLICATE_ID,
+                span,
+                format!("the id `{}` is taken by another heading of this page", shortened(id)),
+            )
+            .related(first, "first used here")
+            .help(format!("choose another id; until then it is `{}`", shortened(given))),
         );
     }
 
     pub fn unknown_heading_attribute(&mut self, span: Span, attribute: &str) {
         self.push(
-            Diagnostic::new(&HEADING_ATTRIBUTE, span, format!("headings have no attribute `{attribute}`"))
-                .help("only `#id` and `.class` can stand in the braces"),
+            Diagnostic::new(
+                &HEADING_ATTRIBUTE,
+                span,
+                format!("headings have no attribute `{}`", shortened(attribute)),
+            )
+            .help("only `#id` and `.class` can stand in the braces"),
         );
     }
 
@@ -128,9 +154,13 @@ impl Diagnostics {
 
     pub fn unknown_code_attribute(&mut self, span: Span, attribute: &str, nearest: Option<&str>) {
         self.push(
-            Diagnostic::new(&CODE_ATTRIBUTE, span, format!("code blocks have no attribute `{}`", shortened(attribute)))
-                .nearest(nearest)
-                .help("there are `title=\"…\"`, `{1,3-5}`, `linenos`, `diff`, `file=` and `region=`"),
+            Diagnostic::new(
+                &CODE_ATTRIBUTE,
+                span,
+                format!("code blocks have no attribute `{}`", shortened(attribute)),
+            )
+            .nearest(nearest)
+            .help("there are `title=\"…\"`, `{1,3-5}`, `linenos`, `diff`, `file=` and `region=`"),
         );
     }
 
@@ -142,12 +172,16 @@ impl Diagnostics {
     }
 
     pub fn code_attribute_not_closed(&mut self, span: Span) {
-        self.push(Diagnostic::new(&CODE_ATTRIBUTE, span, "a quote or brace is never closed").help("close it on the same line"));
+        self.push(
+            Diagnostic::new(&CODE_ATTRIBUTE, span, "a quote or brace is never closed")
+                .help("close it on the same line"),
+        );
     }
 
     pub fn region_without_file(&mut self, span: Span) {
         self.push(
-            Diagnostic::new(&CODE_ATTRIBUTE, span, "`region=` without `file=` takes nothing").help("say the file too: `file=../path.yaml`"),
+            Diagnostic::new(&CODE_ATTRIBUTE, span, "`region=` without `file=` takes nothing")
+                .help("say the file too: `file=../path.yaml`"),
         );
     }
 
@@ -158,17 +192,25 @@ impl Diagnostics {
         );
     }
 
-    pub fn unclosed_fence(&mut self, span: Span, fence: &str) {
+    pub fn unclosed_fence(&mut self, span: Span) {
         self.push(
-            Diagnostic::new(&UNCLOSED_FENCE, span, "this code fence is never closed")
-                .help(format!("end the code with a line `{}`", shortened(fence))),
+            Diagnostic::new(
+                &UNCLOSED_FENCE,
+                span,
+                "this code fence is never closed, so everything below it is code",
+            )
+            .help("repeat the fence on a line of its own where the code ends"),
         );
     }
 
     pub fn include_with_text(&mut self, span: Span) {
         self.push(
-            Diagnostic::new(&INCLUDE_TEXT, span, "the text of this block is ignored, because it is taken from a file")
-                .help("delete the lines between the fences, or `file=`"),
+            Diagnostic::new(
+                &INCLUDE_TEXT,
+                span,
+                "the text of this block is ignored, because it is taken from a file",
+            )
+            .help("delete the lines between the fences, or `file=`"),
         );
     }
 
@@ -181,54 +223,85 @@ impl Diagnostics {
 
     pub fn footnote_unused(&mut self, span: Span, label: &str) {
         self.push(
-            Diagnostic::new(&FOOTNOTE_UNUSED, span, format!("nothing refers to the footnote `{label}`"))
-                .help(format!("refer to it with `[^{label}]`, or delete it")),
+            Diagnostic::new(
+                &FOOTNOTE_UNUSED,
+                span,
+                format!("nothing refers to the footnote `{}`", shortened(label)),
+            )
+            .help(format!("refer to it with `[^{}]`, or delete it", shortened(label))),
         );
     }
 
     pub fn footnote_defined_twice(&mut self, span: Span, label: &str, first: Span) {
         self.push(
-            Diagnostic::new(&FOOTNOTE_TWICE, span, format!("the footnote `{label}` is defined already"))
-                .related(first, "first defined here")
-                .help("give one of them another name"),
+            Diagnostic::new(
+                &FOOTNOTE_TWICE,
+                span,
+                format!("the footnote `{}` is defined already", shortened(label)),
+            )
+            .related(first, "first defined here")
+            .help("give one of them another name"),
         );
     }
 
     pub fn too_many_empty_cells(&mut self, span: Span) {
         self.push(
-            Diagnostic::new(&WIDE_TABLE, span, "the tables of this page lack more than 10,000 cells; missing cells are no longer filled in")
-                .help("write every cell of a row, or use fewer columns"),
+            Diagnostic::new(
+                &WIDE_TABLE,
+                span,
+                "the tables of this page lack more than 10,000 cells; missing cells are no longer filled in",
+            )
+            .help("write every cell of a row, or use fewer columns"),
         );
     }
 
     pub fn nested_too_deep(&mut self, span: Span, limit: usize) {
         self.push(
-            Diagnostic::new(&NESTING, span, format!("quotes and lists are nested more than {limit} deep; what is deeper is left out"))
-                .help("begin a new paragraph without `>` or indentation"),
+            Diagnostic::new(
+                &NESTING,
+                span,
+                format!("quotes and lists are nested more than {limit} deep; what is deeper is left out"),
+            )
+            .help("begin a new paragraph without `>` or indentation"),
         );
     }
 
     pub fn html_nested_too_deep(&mut self, span: Span, limit: usize) {
         self.push(
-            Diagnostic::new(&HTML_NESTING, span, format!("more than {limit} HTML elements are open here; this tag and others are left out"))
-                .help("close the elements before it"),
+            Diagnostic::new(
+                &HTML_NESTING,
+                span,
+                format!("more than {limit} HTML elements are open here; this tag and others are left out"),
+            )
+            .help("close the elements before it"),
         );
     }
 
     pub fn html_unfinished(&mut self, span: Span) {
         self.push(
-            Diagnostic::new(&HTML_UNFINISHED, span, "this HTML is never finished, and is not published as HTML")
-                .help("close the tag or comment; a blank line ends a block of HTML"),
+            Diagnostic::new(
+                &HTML_UNFINISHED,
+                span,
+                "this HTML is never finished, and is not published as HTML",
+            )
+            .help("close the tag or comment; a blank line ends a block of HTML"),
         );
     }
 
     pub fn too_many_html_attributes(&mut self, span: Span, limit: usize) {
-        self.push(Diagnostic::new(&HTML_ATTRIBUTES, span, format!("this element has more than {limit} attributes; the rest are left out")));
+        self.push(Diagnostic::new(
+            &HTML_ATTRIBUTES,
+            span,
+            format!("this element has more than {limit} attributes; the rest are left out"),
+        ));
     }
 
     /// `what`: `an admonition of MkDocs`; `instead`: an imperative sentence.
     pub fn foreign_syntax(&mut self, span: Span, what: &str, instead: &str) {
-        self.push(Diagnostic::new(&FOREIGN_SYNTAX, span, format!("{what} is shown to readers as it stands")).help(instead));
+        self.push(
+            Diagnostic::new(&FOREIGN_SYNTAX, span, format!("{what} is shown to readers as it stands"))
+                .help(instead),
+        );
     }
 
     pub fn image_without_alt(&mut self, span: Span) {
@@ -251,8 +324,15 @@ impl Diagnostics {
 
     pub fn bidi_character(&mut self, span: Span, character: char) {
         self.push(
-            Diagnostic::new(&BIDI, span, format!("the invisible character U+{:04X} changes the direction of the text", u32::from(character)))
-                .help("delete it"),
+            Diagnostic::new(
+                &BIDI,
+                span,
+                format!(
+                    "the invisible character U+{:04X} changes the direction of the text",
+                    u32::from(character)
+                ),
+            )
+            .help("delete it"),
         );
     }
 

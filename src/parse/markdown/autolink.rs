@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::{Run, is_verbatim};
 use super::characters::{closes, is_cjk, opens};
+use super::{Run, is_verbatim};
 
 /// The longest bare URL, in bytes; bounds the work when URLs are packed without spaces.
 const LONGEST: usize = 2048;
@@ -14,7 +14,9 @@ const LONGEST: usize = 2048;
 /// Whether `text` may hold a bare URL.
 pub fn suspects(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr::memmem::find(bytes, b"://").is_some() || memchr::memmem::find(bytes, b"ww.").is_some() || memchr::memmem::find(bytes, b"WW.").is_some()
+    memchr::memmem::find(bytes, b"://").is_some()
+        || memchr::memmem::find(bytes, b"ww.").is_some()
+        || memchr::memmem::find(bytes, b"WW.").is_some()
 }
 
 /// Replaces bare URLs in `run` by link events. URLs may hold `_`, `*` and `~`, so one may swallow
@@ -109,8 +111,12 @@ fn candidate(source: &str, range: Range<usize>) -> Option<usize> {
         };
         let start = sign - length;
         let host = if bytes.get(sign) == Some(&b'.') { at } else { at + 2 };
-        let begins_well = source.get(..start).and_then(|text| text.chars().next_back()).is_none_or(|c| !c.is_alphanumeric() || is_cjk(c));
-        let has_host = source.get(host..).and_then(|text| text.chars().next()).is_some_and(char::is_alphanumeric);
+        let begins_well = source
+            .get(..start)
+            .and_then(|text| text.chars().next_back())
+            .is_none_or(|c| !c.is_alphanumeric() || is_cjk(c));
+        let has_host =
+            source.get(host..).and_then(|text| text.chars().next()).is_some_and(char::is_alphanumeric);
         if begins_well && has_host {
             return Some(start);
         }
@@ -119,7 +125,11 @@ fn candidate(source: &str, range: Range<usize>) -> Option<usize> {
 }
 
 fn ends_with(bytes: &[u8], word: &[u8]) -> bool {
-    bytes.len().checked_sub(word.len()).and_then(|at| bytes.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
+    bytes
+        .len()
+        .checked_sub(word.len())
+        .and_then(|at| bytes.get(at..))
+        .is_some_and(|end| end.eq_ignore_ascii_case(word))
 }
 
 /// Where the URL at `start` in text item `item` ends, and the item to go on with.
@@ -151,7 +161,9 @@ fn scan(source: &str, start: usize, limit: usize) -> Option<usize> {
     }
     let text = source.get(start..limit)?;
     let stop = text.find(|c: char| {
-        c.is_whitespace() || c.is_control() || matches!(c, '<' | '|' | '`' | '\\')
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '<' | '|' | '`' | '\\')
             || (!c.is_ascii() && (opens(c) || closes(c)))
     });
     Some(start + stop.unwrap_or(text.len()))
@@ -167,7 +179,11 @@ fn trimmed(source: &str, start: usize, end: usize) -> usize {
             '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | '"' => {}
             ')' if unbalanced > 0 => unbalanced -= 1,
             ';' => match url.rfind('&') {
-                Some(at) if url.get(at + 1..url.len() - 1).is_some_and(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric())) => {
+                Some(at)
+                    if url.get(at + 1..url.len() - 1).is_some_and(|name| {
+                        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+                    }) =>
+                {
                     url = url.get(..at).unwrap_or_default();
                     continue;
                 }

@@ -36,15 +36,72 @@ fn is_invisible(c: char) -> bool {
 
 /// Characters that open something: no emphasis ends right behind one.
 pub fn opens(c: char) -> bool {
-    matches!(c, '(' | '[' | '{' | '<' | '「' | '『' | '（' | '〔' | '［' | '｛' | '〈' | '《' | '【' | '〖' | '〘' | '〚'
-        | '〝' | '“' | '‘' | '｢' | '«')
+    matches!(
+        c,
+        '(' | '['
+            | '{'
+            | '<'
+            | '「'
+            | '『'
+            | '（'
+            | '〔'
+            | '［'
+            | '｛'
+            | '〈'
+            | '《'
+            | '【'
+            | '〖'
+            | '〘'
+            | '〚'
+            | '〝'
+            | '“'
+            | '‘'
+            | '｢'
+            | '«'
+    )
 }
 
 /// Characters that close something: no emphasis begins right before one.
 pub fn closes(c: char) -> bool {
-    matches!(c, ')' | ']' | '}' | '>' | '.' | ',' | ';' | ':' | '!' | '?' | '」' | '』' | '）' | '〕' | '］' | '｝' | '〉'
-        | '》' | '】' | '〗' | '〙' | '〛' | '〟' | '”' | '’' | '｣' | '»' | '。' | '、' | '，' | '．' | '！' | '？' | '：'
-        | '；' | '｡' | '､')
+    matches!(
+        c,
+        ')' | ']'
+            | '}'
+            | '>'
+            | '.'
+            | ','
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '」'
+            | '』'
+            | '）'
+            | '〕'
+            | '］'
+            | '｝'
+            | '〉'
+            | '》'
+            | '】'
+            | '〗'
+            | '〙'
+            | '〛'
+            | '〟'
+            | '”'
+            | '’'
+            | '｣'
+            | '»'
+            | '。'
+            | '、'
+            | '，'
+            | '．'
+            | '！'
+            | '？'
+            | '：'
+            | '；'
+            | '｡'
+            | '､'
+    )
 }
 
 /// Whether GitHub keeps `c` in the anchor of a heading: letters, marks, decimal and letter-like
@@ -55,7 +112,11 @@ pub fn is_word(c: char) -> bool {
     }
     (c.is_alphanumeric() && !is_enclosed_or_fraction(c))
         || is_combining_mark(c)
-        || matches!(c, '\u{203F}' | '\u{2040}' | '\u{2054}' | '\u{FE33}' | '\u{FE34}' | '\u{FE4D}'..='\u{FE4F}' | '\u{FF3F}')
+        || matches!(
+            c,
+            '\u{203F}' | '\u{2040}' | '\u{2054}' | '\u{FE33}' | '\u{FE34}' | '\u{FE4D}'
+                ..='\u{FE4F}' | '\u{FF3F}'
+        )
 }
 
 /// Numbers that are no digits (category No), and circled letters (So), as far as people type them.

@@ -32,9 +32,7 @@ impl Walk<'_, '_> {
         };
         let fence = Fence::of(self.source, &range);
         if !fence.is_closed {
-            let span = self.source.span(fence.opening.clone());
-            let opening = self.source.slice(fence.opening.clone()).to_owned();
-            self.diagnostics.unclosed_fence(span, &opening);
+            self.diagnostics.unclosed_fence(self.source.span(fence.opening.clone()));
         }
         let info = code_info::read(&written);
         // With escapes or entities in it, the information as a whole must do as a place.
@@ -47,11 +45,17 @@ impl Walk<'_, '_> {
         for mistake in info.mistakes {
             match mistake {
                 Mistake::UnknownAttribute(name, range) => {
-                    self.diagnostics.unknown_code_attribute(place(range), &name, nearest(&name, code_info::ATTRIBUTES));
+                    self.diagnostics.unknown_code_attribute(
+                        place(range),
+                        &name,
+                        nearest(&name, code_info::ATTRIBUTES),
+                    );
                 }
                 Mistake::BadLines(text, range) => self.diagnostics.bad_code_lines(place(range), &text),
                 Mistake::NotClosed(range) => self.diagnostics.code_attribute_not_closed(place(range)),
-                Mistake::NoValue(name, range) => self.diagnostics.code_attribute_without_value(place(range), &name),
+                Mistake::NoValue(name, range) => {
+                    self.diagnostics.code_attribute_without_value(place(range), &name)
+                }
                 Mistake::RegionWithoutFile(range) => self.diagnostics.region_without_file(place(range)),
             }
         }
@@ -96,7 +100,8 @@ impl Fence {
         let opening = range.start + indentation..range.start + indentation + length;
         let info = behind_fence.trim();
         let info_start = opening.end + (behind_fence.len() - behind_fence.trim_start().len());
-        let last_line = whole.get(first_line.len()..).and_then(|rest| rest.rsplit('\n').next()).unwrap_or_default();
+        let last_line =
+            whole.get(first_line.len()..).and_then(|rest| rest.rsplit('\n').next()).unwrap_or_default();
         // The markers of the containers around it stand before the closing fence.
         let closing = last_line.trim_start_matches(['>', ' ', '\t']).trim_end();
         let is_closed = length > 0 && closing.len() >= length && closing.chars().all(|c| c == sign);

@@ -43,7 +43,12 @@ pub fn read(text: &str) -> Info {
     let mut info = Info::default();
     let mut scan = Scan { text, at: 0 };
     scan.skip_spaces();
-    let first = scan.at..scan.at + scan.rest().find(|c: char| c.is_whitespace() || matches!(c, '{' | ',' | '=')).unwrap_or(scan.rest().len());
+    let first = scan.at
+        ..scan.at
+            + scan
+                .rest()
+                .find(|c: char| c.is_whitespace() || matches!(c, '{' | ',' | '='))
+                .unwrap_or(scan.rest().len());
     let followed_by_value = text.get(first.end..).is_some_and(|rest| rest.starts_with('='));
     if !followed_by_value {
         info.language = text.get(first.clone()).unwrap_or_default().to_lowercase();
@@ -117,7 +122,11 @@ fn attribute(scan: &mut Scan<'_>, info: &mut Info) {
     let start = scan.at;
     let rest = scan.rest();
     // `{` ends a key, so that `linenos{1}` reads as two things; a key is never empty, so we move on.
-    let length = rest.char_indices().skip(1).find(|(_, c)| c.is_whitespace() || matches!(c, '=' | '{' | ',')).map_or(rest.len(), |(at, _)| at);
+    let length = rest
+        .char_indices()
+        .skip(1)
+        .find(|(_, c)| c.is_whitespace() || matches!(c, '=' | '{' | ','))
+        .map_or(rest.len(), |(at, _)| at);
     let key = rest.get(..length).unwrap_or_default();
     let key_range = start..start + length;
     scan.at = key_range.end;
@@ -129,7 +138,9 @@ fn attribute(scan: &mut Scan<'_>, info: &mut Info) {
         ("title", Some((value, _))) => info.title = Some(value),
         ("file", Some(value)) => info.file = Some(value),
         ("region", Some(value)) => info.region = Some(value),
-        ("title" | "file" | "region", None) => info.mistakes.push(Mistake::NoValue(key.to_owned(), key_range)),
+        ("title" | "file" | "region", None) => {
+            info.mistakes.push(Mistake::NoValue(key.to_owned(), key_range))
+        }
         ("linenos", None) => info.first_line = Some(1),
         ("linenos", Some((value, range))) => match line_number(&value) {
             Some(number) => info.first_line = Some(number),

@@ -83,7 +83,12 @@ fn heading(start: HeadingStart, text: String, span: Span) -> Heading {
 }
 
 /// Braces at the end of a heading that hold neither id nor class are text: `## GET /users/{id}`.
-pub(super) fn give_back_braces<'p>(run: &mut Run<'p>, heading: &mut HeadingStart, source: &'p Prepared<'p>, range: &Range<usize>) {
+pub(super) fn give_back_braces<'p>(
+    run: &mut Run<'p>,
+    heading: &mut HeadingStart,
+    source: &'p Prepared<'p>,
+    range: &Range<usize>,
+) {
     if heading.id.is_some() || !heading.classes.is_empty() {
         return;
     }

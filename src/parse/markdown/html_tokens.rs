@@ -36,7 +36,8 @@ pub struct Attribute {
 }
 
 /// Elements whose content is text up to their end tag, whatever it looks like.
-const TEXT_ONLY: [&str; 9] = ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript"];
+const TEXT_ONLY: [&str; 9] =
+    ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript"];
 
 /// The tokens of `html`, in order, without gaps.
 pub fn tokens(html: &str) -> Tokens<'_> {
@@ -92,7 +93,8 @@ impl Iterator for Tokens<'_> {
             Token::Tag(tag) => {
                 if !tag.is_end {
                     let name = self.html.get(tag.name.clone()).unwrap_or_default();
-                    self.text_until = TEXT_ONLY.into_iter().find(|text_only| name.eq_ignore_ascii_case(text_only));
+                    self.text_until =
+                        TEXT_ONLY.into_iter().find(|text_only| name.eq_ignore_ascii_case(text_only));
                 }
                 tag.range.end
             }
@@ -157,7 +159,8 @@ fn tag(bytes: &[u8], start: usize) -> Option<HtmlTag> {
 
 fn attribute(bytes: &[u8], start: usize) -> Option<Attribute> {
     // A `=` at the very beginning belongs to the name.
-    let name_end = skip_while(bytes, start + 1, |byte| !is_space(byte) && !matches!(byte, b'/' | b'>' | b'='));
+    let name_end =
+        skip_while(bytes, start + 1, |byte| !is_space(byte) && !matches!(byte, b'/' | b'>' | b'='));
     let equals = skip_while(bytes, name_end, is_space);
     if *bytes.get(equals)? != b'=' {
         return Some(Attribute { range: start..name_end, name: start..name_end, value: None });

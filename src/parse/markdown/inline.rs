@@ -12,11 +12,14 @@ use crate::model::{ImageUse, LinkUse, Piece, Target};
 
 /// Emphasis inside emphasis; deeper marks are left out.
 const DEEPEST_EMPHASIS: usize = 64;
+/// Bytes of a line that show whether it is another tool's.
+const FOREIGN_LINE: usize = 300;
 
 /// A link that has begun.
 struct OpenLink {
     index: usize,
     link_type: LinkType,
+    address: String,
 }
 
 /// What is known of a run while it is written.
@@ -35,7 +38,9 @@ impl<'p> Walk<'p, '_> {
     /// Writes a run, and gives its plain text.
     pub(super) fn write_run(&mut self, run: Run<'p>) -> String {
         let source: &'p str = &self.source.text;
-        let holds = |wanted: fn(&str) -> bool| run.iter().any(|(event, _)| matches!(event, Event::Text(text) if wanted(text)));
+        let holds = |wanted: fn(&str) -> bool| {
+            run.iter().any(|(event, _)| matches!(event, Event::Text(text) if wanted(text)))
+        };
         let holds_wiki = holds(|text| text.contains("[["));
         let holds_url = holds(autolink::suspects);
         let mut run = run;
@@ -55,7 +60,8 @@ impl<'p> Walk<'p, '_> {
             item += 1;
             match event {
                 Event::Text(text) => {
-                    let at_line_start = item < 2 || matches!(run.get(item - 2), Some((Event::SoftBreak | Event::HardBreak, _)));
+                    let at_line_start = item < 2
+                        || matches!(run.get(item - 2), Some((Event::SoftBreak | Event::HardBreak, _)));
                     self.text(&mut line, text, range, at_line_start);
                 }
                 Event::Code(code) => {
@@ -87,12 +93,17 @@ impl<'p> Walk<'p, '_> {
                     self.start_link(&mut line, *link_type, dest_url, title, range);
                 }
                 Event::End(TagEnd::Link) => {
-                    let inner_end = item.checked_sub(2).and_then(|before| run.get(before)).map_or(range.start, |(_, range)| range.end);
+                    let inner_end = item
+                        .checked_sub(2)
+                        .and_then(|before| run.get(before))
+                        .map_or(range.start, |(_, range)| range.end);
                     self.end_link(&mut line, range, inner_end);
                 }
                 Event::Start(Tag::Image { link_type, dest_url, title, .. }) => {
                     let (alt, end) = self.alternative_text(&run, item);
-                    let inner_end = run.get(end.saturating_sub(2)).map_or(range.start, |(_, inner)| inner.end.min(range.end));
+                    let inner_end = run
+                        .get(end.saturating_sub(2))
+                        .map_or(range.start, |(_, inner)| inner.end.min(range.end));
                     item = end;
                     self.image(&mut line, *link_type, dest_url, title, alt, range, inner_end);
                 }
@@ -127,16 +138,26 @@ impl<'p> Walk<'p, '_> {
         if !is_verbatim(&self.source.text, text, range) {
             return;
         }
-        if at_line_start && let Some(found) = foreign::at_line_start(self.source.slice(range.start..self.source.text.len())) {
-            self.diagnostics.foreign_syntax(self.source.span(range.start..range.end), found.what, found.instead);
+        if at_line_start
+            && let Some(found) = foreign::at_line_start(self.source.head(range.start, FOREIGN_LINE))
+        {
+            self.diagnostics.foreign_syntax(
+                self.source.span(range.start..range.end),
+                found.what,
+                found.instead,
+            );
             return;
         }
         let mut at = range.start;
         while let Some(found) = self.source.slice(at..range.end).find(['{', '[']) {
             at += found;
             let rest = self.source.slice(at..range.end);
-            if let Some(found) = foreign::at_brace(self.source.slice(at..self.source.text.len())) {
-                self.diagnostics.foreign_syntax(self.source.span(at..range.end.min(at + 3)), found.what, found.instead);
+            if let Some(found) = foreign::at_brace(self.source.head(at, FOREIGN_LINE)) {
+                self.diagnostics.foreign_syntax(
+                    self.source.span(at..range.end.min(at + 3)),
+                    found.what,
+                    found.instead,
+                );
                 return;
             }
             if let Some(label) = missing_footnote(rest) {
@@ -162,45 +183,63 @@ impl<'p> Walk<'p, '_> {
         line.emphasis = line.emphasis.saturating_sub(1);
     }
 
-    fn start_link(&mut self, line: &mut Line, link_type: LinkType, address: &str, title: &str, range: &Range<usize>) {
-        let address = self.source.written(address);
-        let span = self.source.span(range.clone());
-        let target = match link_type {
-            LinkType::WikiLink { .. } => target::wiki(&address),
-            LinkType::Email => Target::External(format!("mailto:{address}")),
-            _ => self.classified(&address, range.clone()),
-        };
+    fn start_link(
+        &mut self,
+        line: &mut Line,
+        link_type: LinkType,
+        address: &str,
+        title: &str,
+        range: &Range<usize>,
+    ) {
+        let address = self.source.written(address).into_owned();
         let title = self.source.written(title);
         let title = (!title.is_empty()).then(|| title.into_owned());
         let index = self.out.links.len();
         line.links.push((index, line.text.len()));
         self.sink.piece(Piece::LinkStart(index));
+        let target = target::wiki(&address);
         if let (LinkType::WikiLink { has_pothole: false }, Target::Wiki { id, .. }) = (link_type, &target) {
             self.sink.piece(Piece::LinkText(index));
             line.text.push_str(id);
         }
+        let span = self.source.span(range.clone());
         self.out.links.push(LinkUse { target, title, span, sentence: String::new(), raw_html: false });
-        line.open_link = Some(OpenLink { index, link_type });
+        line.open_link = Some(OpenLink { index, link_type, address });
     }
 
+    /// Only now is it known where the text ends and the address begins, which complaints point at.
     fn end_link(&mut self, line: &mut Line, range: &Range<usize>, inner_end: usize) {
-        let Some(link) = line.open_link.take() else { return };
-        self.sink.piece(Piece::LinkEnd(link.index));
-        let span = self.source.span(address_range(&self.source.text, range, inner_end, link.link_type));
-        if let Some(link) = self.out.links.get_mut(link.index) {
-            link.span = span;
+        let Some(open) = line.open_link.take() else { return };
+        self.sink.piece(Piece::LinkEnd(open.index));
+        let place = address_range(&self.source.text, range, inner_end, open.link_type);
+        let target = match open.link_type {
+            LinkType::WikiLink { .. } => None,
+            LinkType::Email => Some(Target::External(format!("mailto:{}", open.address))),
+            _ => Some(self.classified(&open.address, place.clone())),
+        };
+        if let Some(link) = self.out.links.get_mut(open.index) {
+            link.span = self.source.span(place);
+            link.target = target.unwrap_or_else(|| link.target.clone());
         }
     }
 
     #[expect(clippy::too_many_arguments, reason = "an image is all of these, and they are used at once")]
     fn image(
-        &mut self, line: &mut Line, link_type: LinkType, address: &str, title: &str, alt: String, range: &Range<usize>, inner_end: usize,
+        &mut self,
+        line: &mut Line,
+        link_type: LinkType,
+        address: &str,
+        title: &str,
+        alt: String,
+        range: &Range<usize>,
+        inner_end: usize,
     ) {
         let address = self.source.written(address);
-        let target = self.classified(&address, range.clone());
+        let place = address_range(&self.source.text, range, inner_end, link_type);
+        let target = self.classified(&address, place.clone());
         let title = self.source.written(title);
         let title = (!title.is_empty()).then(|| title.into_owned());
-        let span = self.source.span(address_range(&self.source.text, range, inner_end, link_type));
+        let span = self.source.span(place);
         line.text.push_str(&alt);
         self.sink.piece(Piece::Image(self.out.images.len()));
         self.out.images.push(ImageUse { target, alt, title, span, raw_html: false });
@@ -267,7 +306,8 @@ impl<'p> Walk<'p, '_> {
 /// The label of a reference such as `[^label]` at the beginning of `text`, which stayed text because nothing defines it.
 fn missing_footnote(text: &str) -> Option<&str> {
     let label = text.strip_prefix("[^")?;
-    let end = label.char_indices().take(100).find(|(_, c)| c.is_whitespace() || matches!(c, '[' | ']' | '^'))?;
+    let end =
+        label.char_indices().take(100).find(|(_, c)| c.is_whitespace() || matches!(c, '[' | ']' | '^'))?;
     let label = label.get(..end.0)?;
     (end.1 == ']' && !label.is_empty()).then_some(label)
 }
@@ -298,7 +338,9 @@ fn address_range(source: &str, whole: &Range<usize>, inner_end: usize, link_type
                 };
                 (!range.is_empty()).then_some(range)
             }
-            LinkType::Autolink | LinkType::Email if text.starts_with('<') => Some(whole.start + 1..whole.end - 1),
+            LinkType::Autolink | LinkType::Email if text.starts_with('<') => {
+                Some(whole.start + 1..whole.end - 1)
+            }
             LinkType::WikiLink { .. } => {
                 let name = text.get(2..text.len().checked_sub(2)?)?;
                 let name = name.split('|').next()?.trim_end_matches('\\');

@@ -60,7 +60,9 @@ type Run<'a> = Vec<(Event<'a>, Range<usize>)>;
 
 /// Whether `text` is the source at `range` itself, not what an escape or entity there means. Takes no time.
 fn is_verbatim(source: &str, text: &str, range: &Range<usize>) -> bool {
-    source.get(range.clone()).is_some_and(|slice| slice.len() == text.len() && std::ptr::eq(slice.as_ptr(), text.as_ptr()))
+    source
+        .get(range.clone())
+        .is_some_and(|slice| slice.len() == text.len() && std::ptr::eq(slice.as_ptr(), text.as_ptr()))
 }
 
 /// A body and its part of the summary.
@@ -83,7 +85,13 @@ pub struct Content {
 
 /// Reads the markdown in `text`, which begins at byte `base` of `file`. `title` is that of the front matter:
 /// a first heading that repeats it, or gives it when there is none, is left out of the body.
-pub fn read(file: &FilePath, text: &str, base: usize, title: Option<&str>, diagnostics: &mut Diagnostics) -> Content {
+pub fn read(
+    file: &FilePath,
+    text: &str,
+    base: usize,
+    title: Option<&str>,
+    diagnostics: &mut Diagnostics,
+) -> Content {
     let prepared = Prepared::new(file, text, base);
     let undefined = RefCell::new(Vec::new());
     let note_undefined = |link: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
@@ -93,7 +101,8 @@ pub fn read(file: &FilePath, text: &str, base: usize, title: Option<&str>, diagn
         None
     };
     let parser = Parser::new_with_broken_link_callback(&prepared.text, options(), Some(note_undefined));
-    let references: Vec<String> = parser.reference_definitions().iter().map(|(name, _)| name.to_owned()).collect();
+    let references: Vec<String> =
+        parser.reference_definitions().iter().map(|(name, _)| name.to_owned()).collect();
     let mut walk = Walk::new(&prepared, title, diagnostics);
     for (event, range) in parser.into_offset_iter() {
         walk.event(event, range);
@@ -105,7 +114,9 @@ pub fn read(file: &FilePath, text: &str, base: usize, title: Option<&str>, diagn
     for (range, name) in undefined.into_iter().take(100) {
         // `matrix[i][j]` in prose is no link.
         let before = prepared.slice(0..range.start).chars().next_back();
-        if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | ']' | ')')) || name.starts_with('^') {
+        if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | ']' | ')'))
+            || name.starts_with('^')
+        {
             continue;
         }
         let name = prepared.written(&name);

@@ -53,7 +53,10 @@ impl Html<'_> {
     fn source_range(&self, range: &Range<usize>) -> Range<usize> {
         let place = |offset: usize| {
             let before = self.lines.partition_point(|(at, _)| *at <= offset);
-            before.checked_sub(1).and_then(|line| self.lines.get(line)).map_or(offset, |(at, source)| source + (offset - at))
+            before
+                .checked_sub(1)
+                .and_then(|line| self.lines.get(line))
+                .map_or(offset, |(at, source)| source + (offset - at))
         };
         place(range.start)..place(range.end)
     }
@@ -92,7 +95,9 @@ impl Walk<'_, '_> {
                 }
                 Token::Comment(_) => {}
                 Token::Unfinished(range) => {
-                    self.diagnostics.html_unfinished(self.source.span(html.source_range(&(range.start..range.start + 1))));
+                    self.diagnostics.html_unfinished(
+                        self.source.span(html.source_range(&(range.start..range.start + 1))),
+                    );
                     let text = self.source.written(html.slice(range));
                     if !text.starts_with("<!") && !text.starts_with("<?") {
                         self.sink.text(&text);
@@ -114,11 +119,16 @@ impl Walk<'_, '_> {
             return;
         }
         if let Some(found) = foreign::element(written_name) {
-            self.diagnostics.foreign_syntax(self.source.span(html.source_range(&tag.name)), found.what, found.instead);
+            self.diagnostics.foreign_syntax(
+                self.source.span(html.source_range(&tag.name)),
+                found.what,
+                found.instead,
+            );
         }
         if !self.open_elements.open(&name) {
             if !std::mem::replace(&mut self.open_elements.said, true) {
-                self.diagnostics.html_nested_too_deep(self.source.span(html.source_range(&tag.range)), DEEPEST);
+                self.diagnostics
+                    .html_nested_too_deep(self.source.span(html.source_range(&tag.range)), DEEPEST);
             }
             return;
         }
@@ -158,7 +168,13 @@ impl Walk<'_, '_> {
                     if matches!(meaning, Meaning::Link) {
                         line.links.push((self.out.links.len(), line.text.len()));
                         self.sink.piece(Piece::LinkAddress(self.out.links.len()));
-                        self.out.links.push(LinkUse { target, title, span, sentence: String::new(), raw_html: true });
+                        self.out.links.push(LinkUse {
+                            target,
+                            title,
+                            span,
+                            sentence: String::new(),
+                            raw_html: true,
+                        });
                     } else {
                         let alt = alternative_text(html, tag);
                         self.sink.piece(Piece::ImageAddress(self.out.images.len()));
@@ -207,7 +223,9 @@ impl Walk<'_, '_> {
             let span = self.source.span(place.clone());
             self.out.images.push(ImageUse { target, alt: alt.to_owned(), title: None, span, raw_html: true });
             let descriptor = descriptor.trim();
-            if !descriptor.is_empty() && descriptor.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.') {
+            if !descriptor.is_empty()
+                && descriptor.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
+            {
                 self.sink.raw(&format!(" {descriptor}"));
             }
         }
@@ -252,21 +270,58 @@ impl OpenElements {
 }
 
 fn is_void(name: &str) -> bool {
-    matches!(name, "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source" | "track" | "wbr")
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+    )
 }
 
 /// Elements whose end tag may be left out, because the next of their kind closes them: they do not
 /// nest without another element between them, which counts.
 fn closes_itself(name: &str) -> bool {
-    matches!(name, "p" | "li" | "dt" | "dd" | "td" | "th" | "tr" | "thead" | "tbody" | "tfoot" | "colgroup" | "caption" | "option" | "optgroup" | "rt" | "rp")
+    matches!(
+        name,
+        "p" | "li"
+            | "dt"
+            | "dd"
+            | "td"
+            | "th"
+            | "tr"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "colgroup"
+            | "caption"
+            | "option"
+            | "optgroup"
+            | "rt"
+            | "rp"
+    )
 }
 
 fn meaning(element: &str, attribute: &str) -> Meaning {
     match (element, attribute) {
         (_, "id") | ("a" | "map", "name") => Meaning::Anchor,
         ("link" | "image" | "use", "href") => Meaning::Image,
-        ("iframe" | "frame", "src") | (_, "href" | "xlink:href" | "formaction") | ("form", "action") => Meaning::Link,
-        (_, "src" | "poster") | ("object", "data") | ("body" | "table" | "td", "background") => Meaning::Image,
+        ("iframe" | "frame", "src") | (_, "href" | "xlink:href" | "formaction") | ("form", "action") => {
+            Meaning::Link
+        }
+        (_, "src" | "poster") | ("object", "data") | ("body" | "table" | "td", "background") => {
+            Meaning::Image
+        }
         (_, "srcset") => Meaning::Images,
         _ => Meaning::Nothing,
     }

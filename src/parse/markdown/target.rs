@@ -27,7 +27,8 @@ pub struct Classified {
 /// The scheme is decided as a browser would: spaces and control characters do not count, nor does case.
 pub fn classify(address: &str) -> Classified {
     let accepted = |target| Classified { target, refusal: None, protocol_relative: false };
-    let refused = |refusal| Classified { target: Target::Refused, refusal: Some(refusal), protocol_relative: false };
+    let refused =
+        |refusal| Classified { target: Target::Refused, refusal: Some(refusal), protocol_relative: false };
     let address = address.trim_matches(is_ignored);
     if address.is_empty() {
         return refused(Refusal::Empty);

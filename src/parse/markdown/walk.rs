@@ -145,8 +145,13 @@ impl<'p, 'd> Walk<'p, 'd> {
 
     fn start(&mut self, tag: Tag<'p>, range: Range<usize>) {
         match tag {
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript
-            | Tag::Link { .. } | Tag::Image { .. } => self.run.push((Event::Start(tag), range)),
+            Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. } => self.run.push((Event::Start(tag), range)),
             Tag::Paragraph => {
                 if !self.run.is_empty() {
                     self.block();
@@ -231,8 +236,13 @@ impl<'p, 'd> Walk<'p, 'd> {
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript
-            | TagEnd::Link | TagEnd::Image => self.run.push((Event::End(tag), range)),
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image => self.run.push((Event::End(tag), range)),
             TagEnd::Paragraph => self.paragraph(range),
             TagEnd::Heading(_) => self.end_heading(range),
             TagEnd::BlockQuote(_) => {
@@ -277,7 +287,11 @@ impl<'p, 'd> Walk<'p, 'd> {
                 self.sink.html("</dd>\n");
             }
             TagEnd::Table => {
-                self.sink.html(if self.table.has_body { "</tbody>\n</table>\n</div>\n" } else { "</table>\n</div>\n" });
+                self.sink.html(if self.table.has_body {
+                    "</tbody>\n</table>\n</div>\n"
+                } else {
+                    "</table>\n</div>\n"
+                });
             }
             TagEnd::TableHead => {
                 self.table.in_head = false;
@@ -326,8 +340,9 @@ impl<'p, 'd> Walk<'p, 'd> {
             }
             run = rest;
         }
-        let only_image = run.iter().all(|(event, _)| !matches!(event, Event::Text(text) if !text.trim().is_empty()))
-            && matches!(run.first(), Some((Event::Start(Tag::Image { .. }), _)));
+        let only_image =
+            run.iter().all(|(event, _)| !matches!(event, Event::Text(text) if !text.trim().is_empty()))
+                && matches!(run.first(), Some((Event::Start(Tag::Image { .. }), _)));
         if only_image && !run.iter().any(|(event, _)| matches!(event, Event::Code(_))) {
             self.diagnostics.image_without_alt(self.source.span(trimmed_end(self.source, range)));
         }
@@ -344,23 +359,36 @@ impl<'p, 'd> Walk<'p, 'd> {
     fn quote(&mut self, range: Range<usize>) {
         let marker = callout::marker(self.source.slice(range.clone()));
         if let Some(marker) = marker {
-            let word_span = self.source.span(range.start + marker.word_range.start..range.start + marker.word_range.end);
+            let word_span =
+                self.source.span(range.start + marker.word_range.start..range.start + marker.word_range.end);
             if let Some((label, class)) = callout::kind(&marker.word) {
                 let (start, end) = match marker.fold {
-                    None => (format!("<aside class=\"callout callout-{class}\" role=\"note\">\n"), "</aside>\n"),
-                    Some(Fold::Open) => (format!("<details class=\"callout callout-{class}\" open>\n"), "</details>\n"),
-                    Some(Fold::Closed) => (format!("<details class=\"callout callout-{class}\">\n"), "</details>\n"),
+                    None => {
+                        (format!("<aside class=\"callout callout-{class}\" role=\"note\">\n"), "</aside>\n")
+                    }
+                    Some(Fold::Open) => {
+                        (format!("<details class=\"callout callout-{class}\" open>\n"), "</details>\n")
+                    }
+                    Some(Fold::Closed) => {
+                        (format!("<details class=\"callout callout-{class}\">\n"), "</details>\n")
+                    }
                 };
                 self.sink.html(&start);
                 self.quotes.push(end);
-                self.callout = Some(Callout { label, foldable: marker.fold.is_some(), end: range.start + marker.end });
+                self.callout =
+                    Some(Callout { label, foldable: marker.fold.is_some(), end: range.start + marker.end });
                 return;
             }
             if callout::COMPONENTS.contains(&marker.word.as_str()) {
                 self.diagnostics.component_not_rendered(word_span, &marker.word);
             } else {
                 let known = callout::known_elsewhere(&marker.word);
-                self.diagnostics.unknown_callout(word_span, &marker.word, known, nearest(&marker.word, callout::KINDS));
+                self.diagnostics.unknown_callout(
+                    word_span,
+                    &marker.word,
+                    known,
+                    nearest(&marker.word, callout::KINDS),
+                );
             }
         }
         self.sink.html("<blockquote>\n");
@@ -387,7 +415,8 @@ impl<'p, 'd> Walk<'p, 'd> {
         for attribute in &heading.attributes {
             self.diagnostics.unknown_heading_attribute(whole.clone(), attribute);
         }
-        let at_top = self.sink.is_empty() && self.outer.is_empty() && self.depth == 0 && self.headings.is_empty();
+        let at_top =
+            self.sink.is_empty() && self.outer.is_empty() && self.depth == 0 && self.headings.is_empty();
         let gap = self.sink.heading_gap();
         let line = self.write_run(run);
         let text = line.split_whitespace().collect::<Vec<_>>().join(" ");

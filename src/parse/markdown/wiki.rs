@@ -123,7 +123,9 @@ fn find(run: &Run<'_>, source: &str) -> (Vec<WikiLink>, Vec<Range<usize>>) {
                 }
                 let bytes = text.as_bytes();
                 let mut at = 0;
-                while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memchr3(b'[', b']', b'|', rest)) {
+                while let Some(found) =
+                    bytes.get(at..).and_then(|rest| memchr::memchr3(b'[', b']', b'|', rest))
+                {
                     at += found;
                     let next = bytes.get(at + 1);
                     let here = Place { item, at: range.start + at };
@@ -134,13 +136,18 @@ fn find(run: &Run<'_>, source: &str) -> (Vec<WikiLink>, Vec<Range<usize>>) {
                             pipe = None;
                             at += 1;
                         }
-                        Some(b'|') if pipe.is_none() && open.is_some_and(|(_, opened)| opened == depth) => pipe = Some(here),
+                        Some(b'|') if pipe.is_none() && open.is_some_and(|(_, opened)| opened == depth) => {
+                            pipe = Some(here)
+                        }
                         Some(b']') if next == Some(&b']') => {
                             if let Some((start, opened)) = open.take() {
                                 let name_end = pipe.unwrap_or(here).at;
                                 let name = source.get(start.at + 2..name_end).unwrap_or_default();
-                                let named = !name.trim().is_empty() && name.len() <= LONGEST_NAME && !name.starts_with(' ');
-                                let is_image = start.at > 0 && source.as_bytes().get(start.at - 1) == Some(&b'!');
+                                let named = !name.trim().is_empty()
+                                    && name.len() <= LONGEST_NAME
+                                    && !name.starts_with(' ');
+                                let is_image =
+                                    start.at > 0 && source.as_bytes().get(start.at - 1) == Some(&b'!');
                                 if opened == depth && named && is_image {
                                     images.push(start.at - 1..here.at + 2);
                                 } else if opened == depth && named {
