@@ -8,6 +8,7 @@
     reason = "tests stand outside of the pipeline, and fail by panicking"
 )]
 
+mod commonmark;
 mod emit;
 mod highlight;
 mod markdown;

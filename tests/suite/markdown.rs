@@ -23,13 +23,29 @@ pub fn file(text: &str) -> SourceFile {
     }
 }
 
+/// How the gaps of a body are filled.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Fill {
+    /// Headings with their ids.
+    Full,
+    /// Headings without ids.
+    Bare,
+}
+
+/// The body with its gaps filled in the simplest way.
+pub fn fill(file: &SourceFile, how: Fill) -> String {
+    let parsed = parse(file);
+    let document = &parsed.documents[0];
+    filled(&document.body, &document.summary, how)
+}
+
 fn read(text: &str) -> (Document, Diagnostics) {
     let parsed = parse(&file(text));
     (parsed.documents.into_iter().next().unwrap(), parsed.diagnostics)
 }
+
 fn html(text: &str) -> String {
-    let (d, _) = read(text);
-    render(&d.body, &d.summary)
+    fill(&file(text), Fill::Full)
 }
 
 fn escape(text: &str) -> String {
@@ -62,15 +78,17 @@ fn image(image: &ImageUse) -> String {
     )
 }
 
-/// The body with its gaps filled in the simplest way.
-fn render(body: &Body, summary: &Summary) -> String {
+fn filled(body: &Body, summary: &Summary, how: Fill) -> String {
     let mut out = String::new();
     for piece in &body.pieces {
         match piece {
             Piece::Html(html) | Piece::RawHtml(html) => out.push_str(html),
             Piece::HeadingStart(i) => {
-                let h = &summary.headings[*i];
-                write!(out, "<h{} id=\"{}\">", h.level, escape(&h.slug)).unwrap();
+                let heading = &summary.headings[*i];
+                match how {
+                    Fill::Full => write!(out, "<h{} id=\"{}\">", heading.level, escape(&heading.slug)).unwrap(),
+                    Fill::Bare => write!(out, "<h{}>", heading.level).unwrap(),
+                }
             }
             Piece::HeadingEnd(i) => write!(out, "</h{}>", summary.headings[*i].level).unwrap(),
             Piece::LinkStart(i) => {
@@ -103,7 +121,7 @@ fn render(body: &Body, summary: &Summary) -> String {
 fn look() {
     let text = std::fs::read_to_string("/tmp/look.md").unwrap();
     let (d, diagnostics) = read(&text);
-    println!("{}", render(&d.body, &d.summary));
+    println!("{}", filled(&d.body, &d.summary, Fill::Full));
     println!(
         "---- {:#?}",
         d.summary.links.iter().map(|l| (&l.target, &text[l.span.range()], &l.sentence)).collect::<Vec<_>>()

@@ -197,10 +197,13 @@ impl<'p> Walk<'p, '_> {
         let index = self.out.links.len();
         line.links.push((index, line.text.len()));
         self.sink.piece(Piece::LinkStart(index));
-        let target = target::wiki(&address);
-        if let (LinkType::WikiLink { has_pothole: false }, Target::Wiki { id, .. }) = (link_type, &target) {
-            self.sink.piece(Piece::LinkText(index));
-            line.text.push_str(id);
+        let mut target = Target::Refused;
+        if let LinkType::WikiLink { has_pothole } = link_type {
+            target = target::wiki(&address);
+            if let (false, Target::Wiki { id, .. }) = (has_pothole, &target) {
+                self.sink.piece(Piece::LinkText(index));
+                line.text.push_str(id);
+            }
         }
         let span = self.source.span(range.clone());
         self.out.links.push(LinkUse { target, title, span, sentence: String::new(), raw_html: false });
@@ -213,6 +216,7 @@ impl<'p> Walk<'p, '_> {
         self.sink.piece(Piece::LinkEnd(open.index));
         let place = address_range(&self.source.text, range, inner_end, open.link_type);
         let target = match open.link_type {
+            // Known from the start.
             LinkType::WikiLink { .. } => None,
             LinkType::Email => Some(Target::External(format!("mailto:{}", open.address))),
             _ => Some(self.classified(&open.address, place.clone())),
