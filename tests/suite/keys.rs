@@ -190,7 +190,9 @@ fn wrong(shape: &Shape) -> Option<&'static str> {
     match shape {
         Shape::Free => None,
         Shape::Either(..) => Some("[wrong]"),
-        Shape::List(_) | Shape::Record(_) | Shape::Open(_) | Shape::By(..) | Shape::ByLevel(_) => Some("wrong"),
+        Shape::List(_) | Shape::Record(_) | Shape::Open(_) | Shape::By(..) | Shape::ByLevel(_) => {
+            Some("wrong")
+        }
         _ => Some("{wrong: type}"),
     }
 }

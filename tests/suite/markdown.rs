@@ -86,7 +86,9 @@ fn filled(body: &Body, summary: &Summary, how: Fill) -> String {
             Piece::HeadingStart(i) => {
                 let heading = &summary.headings[*i];
                 match how {
-                    Fill::Full => write!(out, "<h{} id=\"{}\">", heading.level, escape(&heading.slug)).unwrap(),
+                    Fill::Full => {
+                        write!(out, "<h{} id=\"{}\">", heading.level, escape(&heading.slug)).unwrap()
+                    }
                     Fill::Bare => write!(out, "<h{}>", heading.level).unwrap(),
                 }
             }
