@@ -34,13 +34,19 @@ fn check_host(authority: &str) -> Result<(), &'static str> {
         // IPv6: the colons inside the brackets are the host's.
         Some(rest) => {
             let (host, port) = rest.split_once(']').ok_or("has an unclosed bracket in its host")?;
-            if host.is_empty() || !host.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':' || byte == b'.') {
+            if host.is_empty()
+                || !host.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':' || byte == b'.')
+            {
                 return Err("has no valid host");
             }
-            (host, if port.is_empty() { None } else { Some(port.strip_prefix(':').ok_or("has no valid host")?) })
+            (
+                host,
+                if port.is_empty() { None } else { Some(port.strip_prefix(':').ok_or("has no valid host")?) },
+            )
         }
         None => {
-            let (host, port) = authority.split_once(':').map_or((authority, None), |(host, port)| (host, Some(port)));
+            let (host, port) =
+                authority.split_once(':').map_or((authority, None), |(host, port)| (host, Some(port)));
             if !host.is_ascii() {
                 return Err("must have its host in ASCII (xn--…)");
             }
@@ -55,7 +61,9 @@ fn check_host(authority: &str) -> Result<(), &'static str> {
         return Err("has a host longer than 253 characters");
     }
     match port {
-        Some(port) if !port.bytes().all(|byte| byte.is_ascii_digit()) || !matches!(port.parse::<u16>(), Ok(1..)) => {
+        Some(port)
+            if !port.bytes().all(|byte| byte.is_ascii_digit()) || !matches!(port.parse::<u16>(), Ok(1..)) =>
+        {
             Err("has no valid port")
         }
         _ => Ok(()),
@@ -94,7 +102,11 @@ fn is_segment(bytes: &[u8]) -> bool {
             [b'%', high, low, rest @ ..] => {
                 let digit = |byte: &u8| char::from(*byte).to_digit(16);
                 match (digit(high), digit(low)) {
-                    (Some(high), Some(low)) if high >= 2 && !matches!(high * 16 + low, 0x2e | 0x2f | 0x5c | 0x7f) => rest,
+                    (Some(high), Some(low))
+                        if high >= 2 && !matches!(high * 16 + low, 0x2e | 0x2f | 0x5c | 0x7f) =>
+                    {
+                        rest
+                    }
                     _ => return false,
                 }
             }

@@ -33,7 +33,11 @@ const SCORING: &[Key] = &[
     Key::new("scheme", Shape::Choice(&["cumulative", "additive"]), "cumulative (if not said) or additive"),
     Key::new("default_target", Shape::LEVEL, "target level of teams that set none (3)"),
     Key::new("stale_after", Shape::Every, "age from which answers are shown as old (12 months)"),
-    Key::new("answers", Shape::List(&Shape::Record(ANSWER)), "the additive scheme's answers and their weights"),
+    Key::new(
+        "answers",
+        Shape::List(&Shape::Record(ANSWER)),
+        "the additive scheme's answers and their weights",
+    ),
 ];
 
 const ANSWER: &[Key] = &[
@@ -42,7 +46,8 @@ const ANSWER: &[Key] = &[
     Key::new("weight", Shape::Number { min: 0.0, max: 1.0 }, "what it counts, 0 to 1").required(),
 ];
 
-const HISTORY: &[Key] = &[Key::new("authors", Shape::Bool, "whether authors are named; e-mail addresses never are")];
+const HISTORY: &[Key] =
+    &[Key::new("authors", Shape::Bool, "whether authors are named; e-mail addresses never are")];
 
 const SEARCH: &[Key] = &[Key::new("enabled", Shape::Bool, "whether the site can be searched")];
 

@@ -19,11 +19,15 @@ fn is_valid_subtag(part: &str) -> bool {
         [_, _] => bytes.iter().all(u8::is_ascii_uppercase),
         [_, _, _] => bytes.iter().all(u8::is_ascii_digit),
         // A script.
-        [first, rest @ ..] if rest.len() == 3 && first.is_ascii_uppercase() => rest.iter().all(u8::is_ascii_lowercase),
+        [first, rest @ ..] if rest.len() == 3 && first.is_ascii_uppercase() => {
+            rest.iter().all(u8::is_ascii_lowercase)
+        }
         // A variant.
-        _ => (4..=8).contains(&part.len())
-            && bytes.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-            && (part.len() > 4 || bytes.first().is_some_and(u8::is_ascii_digit)),
+        _ => {
+            (4..=8).contains(&part.len())
+                && bytes.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+                && (part.len() > 4 || bytes.first().is_some_and(u8::is_ascii_digit))
+        }
     }
 }
 

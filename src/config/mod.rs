@@ -91,7 +91,9 @@ pub struct Scoring {
 pub enum Scheme {
     Cumulative,
     /// Weighted answers, summed: id, words, weight.
-    Additive { answers: Vec<(String, String, f64)> },
+    Additive {
+        answers: Vec<(String, String, f64)>,
+    },
 }
 
 /// What happens to HTML in markdown.

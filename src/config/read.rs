@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::keys::KEYS;
-use super::{
-    BaseUrl, Config, Provider, RawHtml, Repository, Scheme, Scoring, Silence, languages,
-};
+use super::{BaseUrl, Config, Provider, RawHtml, Repository, Scheme, Scoring, Silence, languages};
 use crate::diag::{Diagnostics, FilePath, Name, Span, Spanned, catalog, nearest};
 use crate::model::{Every, EveryUnit, Lang, Standing};
 use crate::yaml::{self, Budget, Checked, Content, FromChecked, Node, Record, Schema};
@@ -40,7 +38,8 @@ pub fn read(
     let languages = languages(record, diagnostics);
     let audiences = audiences(record, diagnostics);
     let default_audience = default_audience(&audiences);
-    let audience = audience(record, overrides, &audiences, diagnostics).unwrap_or_else(|| default_audience.clone());
+    let audience =
+        audience(record, overrides, &audiences, diagnostics).unwrap_or_else(|| default_audience.clone());
     Config {
         title: texts(record, "title", &languages, default_title, diagnostics),
         description: texts(record, "description", &languages, |_| String::new(), diagnostics),
@@ -207,8 +206,10 @@ fn scheme(scoring: &mut Record, diagnostics: &mut Diagnostics) -> Scheme {
     let answers_refused = scoring.was_refused("answers");
     let scheme_refused = scoring.was_refused("scheme");
     let written = scoring.take::<Vec<Record>>("answers");
-    let is_additive =
-        scoring.take::<Spanned<String>>("scheme").filter(|scheme| scheme.value == "additive").map(|scheme| scheme.span);
+    let is_additive = scoring
+        .take::<Spanned<String>>("scheme")
+        .filter(|scheme| scheme.value == "additive")
+        .map(|scheme| scheme.span);
     let Some(place) = is_additive else {
         if let Some(first) = written.as_ref().and_then(|answers| answers.first())
             && !scheme_refused

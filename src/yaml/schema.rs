@@ -52,8 +52,14 @@ pub enum Shape {
     /// An id that is given here: lower case ASCII letters, digits and hyphens.
     Id,
     Bool,
-    Integer { min: i64, max: i64 },
-    Number { min: f64, max: f64 },
+    Integer {
+        min: i64,
+        max: i64,
+    },
+    Number {
+        min: f64,
+        max: f64,
+    },
     Date,
     /// RFC 3339, with zone.
     Timestamp,

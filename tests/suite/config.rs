@@ -117,7 +117,10 @@ check: {silence: [{code: yaml/no-value, reason: imported pages}]}
     assert_eq!(config.base_url.join("a/"), "https://handbook.example.com/docs/a/");
     assert_eq!(config.raw_html, RawHtml::Escape);
     let repository = config.repository.unwrap();
-    assert_eq!((repository.url.as_str(), repository.branch.as_str()), ("https://git.example.com/acme/handbook", "trunk"));
+    assert_eq!(
+        (repository.url.as_str(), repository.branch.as_str()),
+        ("https://git.example.com/acme/handbook", "trunk")
+    );
     assert_eq!(config.silence[0].code.value, "yaml/no-value");
 }
 
@@ -142,7 +145,11 @@ fn pages_are_for_the_narrowest_circle_unless_there_is_an_internal_one() {
     ] {
         let (config, diagnostics) = read(text);
         assert!(diagnostics.is_empty());
-        assert_eq!((config.default_audience.as_str(), config.audience.as_str()), (default, default), "{text}");
+        assert_eq!(
+            (config.default_audience.as_str(), config.audience.as_str()),
+            (default, default),
+            "{text}"
+        );
     }
 }
 
@@ -154,7 +161,8 @@ fn flags_go_before_the_file() {
         drafts: true,
         offline: true,
     };
-    let (config, diagnostics) = read_with(Some("base_url: https://example.com\naudience: restricted\n"), &overrides);
+    let (config, diagnostics) =
+        read_with(Some("base_url: https://example.com\naudience: restricted\n"), &overrides);
     assert!(diagnostics.is_empty());
     assert_eq!(config.base_url.join(""), "http://localhost:1111/x/");
     assert_eq!(config.audience, "public");
@@ -166,10 +174,14 @@ fn flags_go_before_the_file() {
         ..Overrides::default()
     };
     let (_, diagnostics) = read_with(None, &overrides);
-    matches_lines("", &diagnostics, &[
-        "config/base-url `--base-url` must begin with https:// or http://",
-        "config/unknown-audience `pubic` is none of the handbook's audiences; did you mean `public`?",
-    ]);
+    matches_lines(
+        "",
+        &diagnostics,
+        &[
+            "config/base-url `--base-url` must begin with https:// or http://",
+            "config/unknown-audience `pubic` is none of the handbook's audiences; did you mean `public`?",
+        ],
+    );
 }
 
 #[test]
@@ -181,7 +193,10 @@ fn mistakes_in_values() {
         ("languages: [en, en_US]\n", &["1:17 config/language `en_US` is no language tag; write `en-US`"]),
         ("languages: []\n", &["1:1 config/no-language"]),
         ("languages: [en, ja, en]\n", &["1:21 config/twice `en` stands twice in `languages`"]),
-        ("languages: en\n", &["1:12 yaml/wrong-type `languages` must be a list, but this is `en`; write `[en]`"]),
+        (
+            "languages: en\n",
+            &["1:12 yaml/wrong-type `languages` must be a list, but this is `en`; write `[en]`"],
+        ),
         ("title: {en: 標, jp: x}\n", &["1:16 config/unknown-language `jp` is none"]),
         ("theme: ../acme\n", &["1:8 config/theme-name"]),
         ("theme: 標\n", &["1:8 config/theme-name"]),
@@ -195,12 +210,34 @@ fn mistakes_in_values() {
         ("scoring: {stale_after: 999999999 years}\n", &["1:24 yaml/out-of-range"]),
         ("scoring: {scheme: additive}\n", &["1:19 config/no-answers"]),
         ("scoring: {answers: [{id: a, text: b, weight: 1}]}\n", &["1:21 config/unused-answers"]),
-        ("search: {enabled: yes}\n", &["1:19 yaml/wrong-type `enabled` must be `true` or `false`, but this is `yes`; write `true`"]),
-        ("search: {enabled: \"true\"}\n", &["1:19 yaml/wrong-type `enabled` must be `true` or `false`, but this is the text \"true\"; remove"]),
-        ("check: {silence: [{code: link/orfan}]}\n", &["1:20 yaml/missing-key an item of `silence` needs `reason`"]),
-        ("check: {silence: [{code: yaml/taag, reason: x}]}\n", &["1:26 config/unknown-code there is no complaint with the code `yaml/taag`; did you mean `yaml/tag`?"]),
+        (
+            "search: {enabled: yes}\n",
+            &["1:19 yaml/wrong-type `enabled` must be `true` or `false`, but this is `yes`; write `true`"],
+        ),
+        (
+            "search: {enabled: \"true\"}\n",
+            &[
+                "1:19 yaml/wrong-type `enabled` must be `true` or `false`, but this is the text \"true\"; remove",
+            ],
+        ),
+        (
+            "check: {silence: [{code: link/orfan}]}\n",
+            &["1:20 yaml/missing-key an item of `silence` needs `reason`"],
+        ),
+        (
+            "check: {silence: [{code: yaml/taag, reason: x}]}\n",
+            &[
+                "1:26 config/unknown-code there is no complaint with the code `yaml/taag`; did you mean `yaml/tag`?",
+            ],
+        ),
         ("- title\n", &["1:1 yaml/wrong-type handbook.yaml must be a map, but this is a list"]),
-        ("titel: 標\nbase-url: x\n", &["1:1 yaml/unknown-key handbook.yaml has no key `titel`; did you mean `title`?", "2:1 yaml/unknown-key handbook.yaml has no key `base-url`; did you mean `base_url`?"]),
+        (
+            "titel: 標\nbase-url: x\n",
+            &[
+                "1:1 yaml/unknown-key handbook.yaml has no key `titel`; did you mean `title`?",
+                "2:1 yaml/unknown-key handbook.yaml has no key `base-url`; did you mean `base_url`?",
+            ],
+        ),
     ] {
         complains(text, expected);
     }

@@ -8,7 +8,11 @@ pub(super) const KEYS: &[Key] = &[
     Key::new("services", Shape::List(&Shape::Text), "what the team runs"),
     Key::new("tier", Shape::Text, "how critical its services are, in the organisation's words"),
     Key::new("contact", Shape::Text, "where to reach the team"),
-    Key::new("target_default", Shape::LEVEL, "the level the team wants to reach where `targets` says nothing"),
+    Key::new(
+        "target_default",
+        Shape::LEVEL,
+        "the level the team wants to reach where `targets` says nothing",
+    ),
     Key::new(
         "targets",
         Shape::By("practice", &Shape::Either(&Shape::LEVEL, &Shape::Record(TARGET))),
@@ -19,7 +23,8 @@ pub(super) const KEYS: &[Key] = &[
         Shape::By("practice or practice/criterion", &Shape::Record(DECISION)),
         "what the team decided against",
     ),
-    Key::new("adoption", Shape::By("practice", &Shape::Text), "the team's own form of a practice").translated(),
+    Key::new("adoption", Shape::By("practice", &Shape::Text), "the team's own form of a practice")
+        .translated(),
 ];
 
 const TARGET: &[Key] = &[
@@ -63,7 +68,10 @@ fn target(value: Checked) -> Option<(TargetLevel, bool)> {
     match value {
         Checked::Record(mut record) => {
             let reason_refused = record.was_refused("reason");
-            Some((TargetLevel { level: record.take("level")?, reason: record.take("reason") }, reason_refused))
+            Some((
+                TargetLevel { level: record.take("level")?, reason: record.take("reason") },
+                reason_refused,
+            ))
         }
         number => Some((TargetLevel { level: FromChecked::from_checked(number)?, reason: None }, false)),
     }
