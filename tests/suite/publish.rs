@@ -37,7 +37,9 @@ impl Project {
     /// In memory where there is such a folder: most of these tests are about names, thousands of them.
     fn new() -> Self {
         let memory = Path::new("/dev/shm");
-        Self::within(if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap())
+        Self::within(
+            if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap(),
+        )
     }
 
     /// Where temporary files usually are, mostly on a disk.

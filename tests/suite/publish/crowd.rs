@@ -16,7 +16,9 @@ use super::{Project, new_site, old_site, outputs, seen, tree_of};
 #[test]
 fn of_many_publishers_at_once_each_succeeds_and_the_last_one_stays() {
     let sites: Vec<Outputs> = (0..8)
-        .map(|site| outputs((0..5).map(move |page| (format!("{page}/index.html"), format!("{page} of site {site}")))))
+        .map(|site| {
+            outputs((0..5).map(move |page| (format!("{page}/index.html"), format!("{page} of site {site}"))))
+        })
         .collect();
     let trees: Vec<_> = sites.iter().map(|site| tree_of(site, &[])).collect();
     let project = Project::new();

@@ -147,7 +147,8 @@ fn files_are_readable_by_all_as_far_as_the_umask_allows() {
     assert_eq!(mode("public/assets"), mode("beside") & 0o755);
 
     // A file with other permissions is written anew, and the folder of somebody else keeps its own.
-    let set = |path: &str, mode| fs::set_permissions(project.root.join(path), PermissionsExt::from_mode(mode));
+    let set =
+        |path: &str, mode| fs::set_permissions(project.root.join(path), PermissionsExt::from_mode(mode));
     set("public/assets/style.css", 0o600).unwrap();
     project.write("public/private/key", "secret");
     set("public/private", 0o700).unwrap();

@@ -88,7 +88,10 @@ fn a_failing_call_leaves_the_old_site_or_the_new_one() {
                     assert_eq!(failure.exit_code(), 3, "{place}");
                     let writes = ["lock", "make_folder", "create", "link", "flush", "exchange"];
                     if error == ENOSPC && writes.contains(&run.failed_at) {
-                        assert!(failure.to_string().contains("disk full: the new files need about"), "{place}");
+                        assert!(
+                            failure.to_string().contains("disk full: the new files need about"),
+                            "{place}"
+                        );
                     }
                 }
             }
@@ -137,7 +140,8 @@ fn a_run_that_dies_between_two_renames_is_healed_by_the_next() {
         if !project.public().exists() {
             missing.set(missing.get() + 1);
             // Even a run that fails right after it started has put the old site back.
-            let disk = Double::with(System::default(), Plan { cannot: vec![("holds", EIO)], ..Plan::default() });
+            let disk =
+                Double::with(System::default(), Plan { cannot: vec![("holds", EIO)], ..Plan::default() });
             project.publish_by(&disk, &new_site()).unwrap_err();
             assert_eq!(project.seen(), trees.old);
         } else {

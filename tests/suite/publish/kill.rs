@@ -63,7 +63,8 @@ fn under_strace(project: &Project, call: &str, fault: &str) -> ExitStatus {
 }
 
 fn strace_works() -> bool {
-    let works = Command::new("strace").args(["-o", "/dev/null", "-e", "inject=sync:error=EIO", "true"]).status();
+    let works =
+        Command::new("strace").args(["-o", "/dev/null", "-e", "inject=sync:error=EIO", "true"]).status();
     let works = works.is_ok_and(|status| status.success());
     if !works {
         eprintln!("SKIPPED: strace is not installed, or may not trace here");

@@ -85,7 +85,8 @@ fn a_site_baked_into_a_lower_layer_is_replaced_file_by_file() {
     let (lower, upper, work) = (folder("lower"), folder("upper"), folder("work"));
     let copied = Command::new("cp").arg("-a").arg(&base.root).arg(&lower).status().unwrap();
     assert!(copied.success());
-    let options = format!("lowerdir={},upperdir={},workdir={}", lower.display(), upper.display(), work.display());
+    let options =
+        format!("lowerdir={},upperdir={},workdir={}", lower.display(), upper.display(), work.display());
     let Some(_overlay) = Mount::new("overlay", &options, &above.join("layers")) else { return };
     let project = Project::at(&above.join("layers"));
     let published = publish(&new_site(), &project.target()).unwrap();

@@ -23,7 +23,8 @@ fn refuses(project: &Project, output: impl Into<PathBuf>, why: &str) {
     let before = seen(&project.root);
     for force in [false, true] {
         let target = Target { force, ..target.clone() };
-        let message = publish_to(project, &target).expect_err(&format!("{} was accepted", target.output.display()));
+        let message =
+            publish_to(project, &target).expect_err(&format!("{} was accepted", target.output.display()));
         assert!(message.contains(why), "{}: {message}", target.output.display());
     }
     assert_eq!(seen(&project.root), before, "{}", target.output.display());
@@ -175,7 +176,8 @@ mod links {
         fs::create_dir(&outside).unwrap();
         fs::write(outside.join("canary"), "alive").unwrap();
         symlink(&outside, project.root.join("public/latest")).unwrap();
-        let published = publish_on(&Double::new(System::default()), &super::super::new_site(), &project.target());
+        let published =
+            publish_on(&Double::new(System::default()), &super::super::new_site(), &project.target());
         assert_eq!(published.unwrap().carried, ["latest"]);
         assert_eq!(project.seen()["latest"], format!("-> {}", outside.display()));
 
@@ -193,7 +195,8 @@ mod links {
         let project = Project::new();
         project.write("precious", "mine");
         symlink("precious", project.root.join(".public.lock")).unwrap();
-        let failure = publish_on(&Double::new(System::default()), &old_site(), &project.target()).unwrap_err();
+        let failure =
+            publish_on(&Double::new(System::default()), &old_site(), &project.target()).unwrap_err();
         assert_eq!(failure.exit_code(), 3);
         assert_eq!(fs::read_to_string(project.root.join("precious")).unwrap(), "mine");
     }
