@@ -3,18 +3,20 @@
 use serde::Serialize;
 
 use super::args::{Global, ListArgs, ListFormat, Subject};
+use super::job::job;
 use super::report::{Verdict, with_configuration};
+use super::root;
 use super::terminal::{Stream, Terminal};
-use super::{root, seam};
 use crate::diag::{Failure, Format, catalog, visible};
 use crate::model::{Handbook, Kind};
-use crate::parse::front;
+use crate::pipeline;
 
 pub fn run(args: &ListArgs, global: &Global, terminal: &Terminal) -> Result<Verdict, Failure> {
     let text = match kind(args.subject) {
         Some(kind) => {
-            let job = seam::job(&root::find(global)?, &args.selection);
-            let handbook = with_configuration(seam::handbook(&job), terminal, Stream::Error, Format::Human)?;
+            let job = job(&root::find(global)?, &args.selection);
+            let handbook =
+                with_configuration(pipeline::handbook(&job), terminal, Stream::Error, Format::Human)?;
             print(&things(&handbook, kind), args.format)
         }
         None if args.subject == Subject::Codes => print(&codes(), args.format),
@@ -108,7 +110,7 @@ fn codes() -> Vec<CodeRow> {
 /// The very tables that front matter is read by.
 fn keys() -> Vec<KeyRow> {
     let mut rows = Vec::new();
-    for of_kind in front::reference() {
+    for of_kind in pipeline::keys() {
         let kind = of_kind.kind.map_or("every", Kind::name);
         rows.extend(of_kind.rows().into_iter().map(|row| KeyRow {
             kind,

@@ -6,12 +6,12 @@ mod check;
 mod completions;
 pub mod edge;
 mod init;
+mod job;
 mod list;
 mod man;
 mod new;
 mod report;
 mod root;
-mod seam;
 mod serve;
 mod terminal;
 

@@ -10,6 +10,7 @@ use crate::author::new::{Request, new};
 use crate::author::write::Root;
 use crate::diag::Failure;
 use crate::model::Kind;
+use crate::pipeline;
 use crate::source;
 
 pub fn run(args: &NewArgs, global: &Global, terminal: &Terminal) -> Result<Verdict, Failure> {
@@ -19,7 +20,7 @@ pub fn run(args: &NewArgs, global: &Global, terminal: &Terminal) -> Result<Verdi
         Some(date) => date,
         None => source::today()?,
     };
-    let default_language = super::seam::default_language(&place)?;
+    let default_language = pipeline::default_language(&place.root, &place.config)?;
     let language = args.lang.as_deref().filter(|language| *language != default_language);
     let archetype = own_archetype(&place.root, kind, language)?;
     let request = Request {

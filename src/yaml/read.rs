@@ -118,7 +118,11 @@ impl Checker<'_> {
         for (name, node) in entries {
             let Some(key) = table.keys().find(|key| key.name == name.value) else {
                 if !table.open || name.value.starts_with(OWN_PREFIX) {
-                    written.extend(self.unknown_key(name, table, subject));
+                    let meant = self.unknown_key(name, table, subject);
+                    if let Some(key) = meant.filter(|key| !record.has(key)) {
+                        record.set(key, None);
+                        written.push(key);
+                    }
                 }
                 continue;
             };

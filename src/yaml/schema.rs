@@ -85,10 +85,10 @@ pub enum Shape {
     Free,
 }
 
-/// The number of a level.
-pub(crate) const LEVEL: Shape = Shape::Integer { min: 1, max: 9 };
-
 impl Shape {
+    /// The number of a level.
+    pub const LEVEL: Self = Self::Integer { min: 1, max: 9 };
+
     /// What it is, with its article: reads after "must be".
     pub fn describe(&self) -> String {
         match self {
