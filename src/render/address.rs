@@ -185,7 +185,9 @@ fn push_encoded(out: &mut String, text: &str, everything: bool) {
     for c in text.chars() {
         match c {
             'a'..='z' | 'A'..='Z' | '0'..='9' => out.push(c),
-            '-' | '.' | '_' | '~' | '/' | '!' | '$' | '(' | ')' | '*' | '+' | ',' | ';' | '=' | '@' => out.push(c),
+            '-' | '.' | '_' | '~' | '/' | '!' | '$' | '(' | ')' | '*' | '+' | ',' | ';' | '=' | '@' => {
+                out.push(c)
+            }
             c if !c.is_ascii() && !everything && !c.is_control() && !c.is_whitespace() => out.push(c),
             c => {
                 for byte in c.encode_utf8(&mut [0; 4]).bytes() {
@@ -236,7 +238,14 @@ mod tests {
 
     #[test]
     fn only_harmless_schemes_are_linked() {
-        for bad in ["javascript:alert(1)", "JaVaScRiPt:x", " javascript:x", "data:text/html,x", "/x", "java\tscript:x"] {
+        for bad in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:x",
+            " javascript:x",
+            "data:text/html,x",
+            "/x",
+            "java\tscript:x",
+        ] {
             assert!(!is_safe_url(bad), "{bad}");
         }
         for good in ["https://x", "HTTP://x", "mailto:a@b", "tel:1"] {

@@ -7,7 +7,13 @@ use crate::model::{CodeText, Heading, PageLinks, Piece, ResolvedImage, ResolvedL
 
 /// The finished HTML of a text's body.
 pub fn html(cx: &PageContext<'_>, text: &Text, links: &PageLinks) -> String {
-    let mut maker = Maker { cx, summary: &text.summary, links, out: String::with_capacity(text.body.text.len() * 2), open_links: 0 };
+    let mut maker = Maker {
+        cx,
+        summary: &text.summary,
+        links,
+        out: String::with_capacity(text.body.text.len() * 2),
+        open_links: 0,
+    };
     let skipped = repeats_title(text);
     let mut skipping = false;
     for piece in &text.body.pieces {
@@ -57,7 +63,9 @@ impl Maker<'_> {
     fn piece(&mut self, piece: &Piece) {
         match piece {
             Piece::Html(html) => self.out.push_str(html),
-            Piece::RawHtml(html) if self.cx.config.raw_html == RawHtml::Escape => escape::push(&mut self.out, html),
+            Piece::RawHtml(html) if self.cx.config.raw_html == RawHtml::Escape => {
+                escape::push(&mut self.out, html)
+            }
             Piece::RawHtml(html) => self.out.push_str(html),
             Piece::HeadingStart(index) => self.heading_start(*index),
             Piece::HeadingEnd(index) => self.heading_end(*index),
@@ -192,7 +200,9 @@ impl Maker<'_> {
             ResolvedLink::External(url) => Some(url.clone()),
             ResolvedLink::Thing { thing, fragment } => Some(self.cx.href(*thing, fragment.as_deref())),
             ResolvedLink::Asset(address) => Some(self.cx.here.file(address)),
-            ResolvedLink::Address { address, fragment } => Some(self.cx.here.address(address, fragment.as_deref())),
+            ResolvedLink::Address { address, fragment } => {
+                Some(self.cx.here.address(address, fragment.as_deref()))
+            }
             ResolvedLink::Fragment(fragment) => Some(self.cx.here_fragment(fragment)),
             ResolvedLink::Text => None,
         }

@@ -24,8 +24,12 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut cleaner = Builder::default();
     cleaner
         .tags(HashSet::from(TAGS))
-        .clean_content_tags(HashSet::from(["script", "style", "template", "noscript", "iframe", "svg", "math", "title"]))
-        .tag_attributes(TAG_ATTRIBUTES.iter().map(|(tag, names)| (*tag, names.iter().copied().collect())).collect())
+        .clean_content_tags(HashSet::from([
+            "script", "style", "template", "noscript", "iframe", "svg", "math", "title",
+        ]))
+        .tag_attributes(
+            TAG_ATTRIBUTES.iter().map(|(tag, names)| (*tag, names.iter().copied().collect())).collect(),
+        )
         .tag_attribute_values(HashMap::from([(
             "input",
             HashMap::from([("type", HashSet::from(["checkbox"])), ("disabled", HashSet::from([""]))]),
@@ -35,7 +39,15 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
             HashMap::from([("type", "checkbox"), ("disabled", "")]),
         )]))
         .generic_attributes(HashSet::from([
-            "class", "dir", "id", "lang", "title", "role", "aria-label", "aria-hidden", "aria-describedby",
+            "class",
+            "dir",
+            "id",
+            "lang",
+            "title",
+            "role",
+            "aria-label",
+            "aria-hidden",
+            "aria-describedby",
             "aria-labelledby",
         ]))
         .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
@@ -65,12 +77,12 @@ const TAG_ATTRIBUTES: [(&str, &[&str]); 18] = [
     ("col", &["span"]),
     ("colgroup", &["span"]),
     ("data", &["value"]),
-    ("del", &["cite", "datetime"]),
+    ("del", &["cite", "data-line", "datetime"]),
     ("details", &["open"]),
     ("div", &["tabindex"]),
     ("img", &["alt", "height", "loading", "src", "width"]),
     ("input", &["checked"]),
-    ("ins", &["cite", "datetime"]),
+    ("ins", &["cite", "data-line", "datetime"]),
     ("ol", &["reversed", "start"]),
     ("pre", &["data-language", "tabindex"]),
     ("q", &["cite"]),

@@ -27,6 +27,9 @@ pub fn html(text: &str) -> String {
 
 /// `text` for XML, without the control characters that XML 1.0 cannot hold at all.
 pub fn xml(text: &str) -> String {
-    let allowed: String = text.chars().filter(|&c| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)).collect();
+    let allowed: String = text
+        .chars()
+        .filter(|&c| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..))
+        .collect();
     html(&allowed)
 }

@@ -15,7 +15,8 @@ const MAX_ENTRIES: usize = 30;
 pub fn feed(site: &Site, config: &Config, words: &Words, lang: &Lang) -> String {
     let default = site.handbook.default_language();
     let base = &config.base_url;
-    let url = |address: &str| address::absolute(base, &address::folder(address, lang, default)).unwrap_or_default();
+    let url =
+        |address: &str| address::absolute(base, &address::folder(address, lang, default)).unwrap_or_default();
     let mut entries: Vec<_> = site
         .handbook
         .iter()

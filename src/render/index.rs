@@ -130,7 +130,11 @@ pub fn incoming(graph: &Graph, id: ThingId, relation: Relation) -> impl Iterator
     edges(graph, graph.incoming.get(id.0 as usize), relation)
 }
 
-fn edges<'a>(graph: &'a Graph, list: Option<&'a Vec<u32>>, relation: Relation) -> impl Iterator<Item = &'a Edge> {
+fn edges<'a>(
+    graph: &'a Graph,
+    list: Option<&'a Vec<u32>>,
+    relation: Relation,
+) -> impl Iterator<Item = &'a Edge> {
     list.into_iter()
         .flatten()
         .filter_map(|&at| graph.edges.get(at as usize))

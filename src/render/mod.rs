@@ -20,6 +20,7 @@ mod clean;
 mod code;
 mod escape;
 mod feed;
+pub mod highlight;
 mod hosting;
 mod index;
 mod page;
@@ -49,7 +50,8 @@ pub fn render(site: &Site, config: &Config, theme: &Theme) -> (Outputs, Diagnost
             Err(diagnostic) => {
                 // A template that fails usually fails on every page it makes; once is enough.
                 if seen.insert((diagnostic.span.clone(), diagnostic.message.clone())) {
-                    diagnostics.push(diagnostic.help(format!("it was found while making `{}`", planned.path)));
+                    diagnostics
+                        .push(diagnostic.help(format!("it was found while making `{}`", planned.path)));
                 }
             }
         }

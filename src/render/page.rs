@@ -17,7 +17,8 @@ use super::{Page, Plan, Planned, Theme, body, feed, hosting, sitemap};
 use crate::config::Config;
 use crate::diag::{Diagnostic, catalog};
 use crate::model::{
-    Fields, Graph, Handbook, Lang, PageLinks, PracticeFields, PracticeScore, ScoreState, Site, Text, Thing, ThingId,
+    Fields, Graph, Handbook, Lang, PageLinks, PracticeFields, PracticeScore, ScoreState, Site, Text, Thing,
+    ThingId,
 };
 
 /// Makes one planned file. Independent of every other file, and cheap.
@@ -29,7 +30,9 @@ pub fn page(
     theme: &Theme,
 ) -> Result<Arc<[u8]>, Diagnostic> {
     let bytes = match &planned.page {
-        Page::Asset { address } => return Ok(site.handbook.assets.get(address).map_or_else(|| [].into(), |a| a.bytes.clone())),
+        Page::Asset { address } => {
+            return Ok(site.handbook.assets.get(address).map_or_else(|| [].into(), |a| a.bytes.clone()));
+        }
         Page::ThemeFile { path } => return Ok(theme.files().get(path).cloned().unwrap_or_else(|| [].into())),
         Page::Robots => hosting::robots(config).into_bytes(),
         Page::Headers => hosting::headers().into_bytes(),
@@ -88,7 +91,12 @@ fn fill(cx: &PageContext<'_>, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         Page::NotFound { .. } => view::not_found::made(cx),
         Page::Permalink { thing, .. } => view::permalink::made(cx, *thing),
         Page::Redirect { thing, .. } => view::redirect::made(cx, *thing),
-        Page::Feed { .. } | Page::Sitemap | Page::Robots | Page::Headers | Page::Asset { .. } | Page::ThemeFile { .. } => {
+        Page::Feed { .. }
+        | Page::Sitemap
+        | Page::Robots
+        | Page::Headers
+        | Page::Asset { .. }
+        | Page::ThemeFile { .. } => {
             return Ok(Vec::new());
         }
     };
@@ -106,7 +114,8 @@ fn fill(cx: &PageContext<'_>, page: &Page) -> Result<Vec<u8>, Diagnostic> {
 
 /// A view as the template engine's value.
 pub fn value<T: Serialize>(view: &T) -> Result<Value, Diagnostic> {
-    Value::try_from_serializable(view).map_err(|error| catalog::theme::template_failed(None, &error.to_string()))
+    Value::try_from_serializable(view)
+        .map_err(|error| catalog::theme::template_failed(None, &error.to_string()))
 }
 
 /// Values that all pages of a language share, converted once.
@@ -261,7 +270,8 @@ impl<'a> PageContext<'a> {
             return self.words.get("assessments").to_owned();
         }
         let mut chars = name.chars();
-        let title: String = chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect());
+        let title: String =
+            chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect());
         title.replace(['-', '_'], " ")
     }
 
@@ -296,7 +306,11 @@ impl<'a> PageContext<'a> {
 
     /// The numbers of all levels: those described, else those that practices use.
     pub fn level_numbers(&self) -> Vec<u8> {
-        if self.index.levels.is_empty() { (1..=5).collect() } else { self.index.levels.iter().map(|(n, _)| *n).collect() }
+        if self.index.levels.is_empty() {
+            (1..=5).collect()
+        } else {
+            self.index.levels.iter().map(|(n, _)| *n).collect()
+        }
     }
 
     pub fn practice(&self, id: ThingId) -> Option<&'a PracticeFields> {
@@ -372,8 +386,17 @@ impl<'a> PageContext<'a> {
 
     /// The top-level folders: those of the kinds in reading order, then the others.
     fn sections(&self) -> Vec<Section> {
-        const ORDER: [&str; 9] =
-            ["practices", "levels", "roles", "playbooks", "postmortems", "teams", "slos", "glossary", "onboarding"];
+        const ORDER: [&str; 9] = [
+            "practices",
+            "levels",
+            "roles",
+            "playbooks",
+            "postmortems",
+            "teams",
+            "slos",
+            "glossary",
+            "onboarding",
+        ];
         let known = ORDER.iter().copied().filter(|folder| self.index.folders.contains_key(*folder));
         let others = self
             .index

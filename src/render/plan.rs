@@ -20,7 +20,10 @@ pub struct Plan {
 impl Plan {
     /// The file that is written at `path` (`roles/index.html`).
     pub fn find(&self, path: &str) -> Option<&Planned> {
-        self.pages.binary_search_by(|planned| planned.path.as_str().cmp(path)).ok().and_then(|at| self.pages.get(at))
+        self.pages
+            .binary_search_by(|planned| planned.path.as_str().cmp(path))
+            .ok()
+            .and_then(|at| self.pages.get(at))
     }
 }
 
@@ -36,32 +39,63 @@ pub struct Planned {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Page {
     /// The page of a thing, in a language it may or may not be written in.
-    Thing { thing: ThingId, lang: Lang },
+    Thing {
+        thing: ThingId,
+        lang: Lang,
+    },
     /// The home page where none is written.
-    Home { lang: Lang },
+    Home {
+        lang: Lang,
+    },
     /// A folder that nobody introduced: the list of what is below.
-    Section { address: String, lang: Lang },
+    Section {
+        address: String,
+        lang: Lang,
+    },
     /// All practices by level.
-    Matrix { lang: Lang },
+    Matrix {
+        lang: Lang,
+    },
     /// All tags.
-    Tags { lang: Lang },
+    Tags {
+        lang: Lang,
+    },
     /// Everything with one tag, by its slug.
-    Tag { slug: String, lang: Lang },
+    Tag {
+        slug: String,
+        lang: Lang,
+    },
     /// What a host shows for an unknown address.
-    NotFound { lang: Lang },
+    NotFound {
+        lang: Lang,
+    },
     /// A practice's permanent address, where its criteria are listed with their anchors.
-    Permalink { thing: ThingId, lang: Lang, folder: String },
+    Permalink {
+        thing: ThingId,
+        lang: Lang,
+        folder: String,
+    },
     /// An address that leads on at once.
-    Redirect { thing: ThingId, lang: Lang, folder: String },
-    Feed { lang: Lang },
+    Redirect {
+        thing: ThingId,
+        lang: Lang,
+        folder: String,
+    },
+    Feed {
+        lang: Lang,
+    },
     Sitemap,
     Robots,
     /// The security policy for hosts that read `_headers`.
     Headers,
     /// A file beside the pages, by address.
-    Asset { address: String },
+    Asset {
+        address: String,
+    },
     /// A file of the theme, by path.
-    ThemeFile { path: String },
+    ThemeFile {
+        path: String,
+    },
 }
 
 /// Lists every file. Where two want one path, a written page wins over a generated one, and both
@@ -69,8 +103,11 @@ pub enum Page {
 pub fn plan(site: &Site, config: &Config, theme: &Theme) -> Plan {
     let index = Index::new(site);
     let mut paths = Paths { pages: BTreeMap::new(), default: config.languages.first().cloned() };
-    let shared =
-        config.languages.iter().map(|lang| (lang.clone(), Shared::new(config, theme, &index, site, lang))).collect();
+    let shared = config
+        .languages
+        .iter()
+        .map(|lang| (lang.clone(), Shared::new(config, theme, &index, site, lang)))
+        .collect();
     for lang in &config.languages {
         for (thing, content) in site.handbook.iter() {
             paths.page(&content.address, lang, Page::Thing { thing, lang: lang.clone() });
@@ -156,10 +193,13 @@ fn permalinks(thing: ThingId, content: &Thing, lang: &Lang, paths: &mut Paths) {
         let folder = paths.folder(&address, lang);
         let path = address::file_of(&folder);
         let lang = lang.clone();
-        paths.add(path, match content.kind {
-            Kind::Practice => Page::Permalink { thing, lang, folder },
-            _ => Page::Redirect { thing, lang, folder },
-        });
+        paths.add(
+            path,
+            match content.kind {
+                Kind::Practice => Page::Permalink { thing, lang, folder },
+                _ => Page::Redirect { thing, lang, folder },
+            },
+        );
     };
     add(address::permalink(content.kind, id.as_str()));
     if content.kind == Kind::Practice {
@@ -189,7 +229,9 @@ fn aliases(site: &Site, paths: &mut Paths) {
 fn alias_folder(alias: &str) -> Option<String> {
     let folder = alias.trim_matches('/');
     let harmless = folder.split('/').all(|segment| {
-        !segment.is_empty() && !matches!(segment, "." | "..") && !segment.contains(['\\', '\0', '?', '#', ':'])
+        !segment.is_empty()
+            && !matches!(segment, "." | "..")
+            && !segment.contains(['\\', '\0', '?', '#', ':'])
     });
     harmless.then(|| folder.to_owned())
 }

@@ -27,7 +27,9 @@ pub fn sitemap(plan: &Plan, site: &Site, config: &Config) -> String {
                 (thing.address.clone(), lang, written, day_of(thing, text))
             }
             Page::Home { lang } => (String::new(), lang, config.languages.iter().collect(), None),
-            Page::Section { address, lang } => (address.clone(), lang, config.languages.iter().collect(), None),
+            Page::Section { address, lang } => {
+                (address.clone(), lang, config.languages.iter().collect(), None)
+            }
             Page::Matrix { lang } => ("matrix".to_owned(), lang, config.languages.iter().collect(), None),
             _ => continue,
         };

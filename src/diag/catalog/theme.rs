@@ -30,37 +30,56 @@ impl Diagnostics {
     /// `found` is what the theme says, `None` when it says nothing.
     pub fn theme_api(&mut self, span: Span, found: Option<&str>, supported: u32) {
         let message = match found {
-            Some(found) => format!("the theme was made for theme API {found}, this program offers {supported}"),
-            None => format!("the theme does not say which theme API it was made for; this program offers {supported}"),
+            Some(found) => {
+                format!("the theme was made for theme API {found}, this program offers {supported}")
+            }
+            None => format!(
+                "the theme does not say which theme API it was made for; this program offers {supported}"
+            ),
         };
+        self.push(Diagnostic::new(&API, span, message).help(format!(
+            "compare the templates with the views of API {supported}, then write `api: {supported}`"
+        )));
+    }
+
+    /// `at`: the first byte that is not UTF-8.
+    pub fn theme_file_not_text(&mut self, file: &FilePath, at: usize) {
         self.push(
-            Diagnostic::new(&API, span, message)
-                .help(format!("compare the templates with the views of API {supported}, then write `api: {supported}`")),
+            Diagnostic::new(&UNREADABLE, Span::new(file, at..at), "this is not UTF-8 text")
+                .help("save the file as UTF-8"),
         );
     }
 
-    /// Not UTF-8, or not lines of `key: value`.
-    pub fn theme_file_unreadable(&mut self, span: Span) {
+    /// A list, a map or nothing where a text is expected.
+    pub fn theme_not_flat(&mut self, span: Span) {
         self.push(
-            Diagnostic::new(&UNREADABLE, span, "this cannot be read")
-                .help("write UTF-8; in `.yaml` files of a theme one `key: value` per line"),
+            Diagnostic::new(&UNREADABLE, span, "a text is expected here")
+                .help("write `key: text`; quote texts that begin with a brace or hold a colon"),
         );
     }
 
     /// A key of `theme.yaml` that nothing reads.
     pub fn unknown_theme_key<'a>(&mut self, key: &Name, known: impl IntoIterator<Item = &'a str>) {
         self.push(
-            Diagnostic::new(&UNKNOWN_KEY, key.span.clone(), format!("`{}` is not a key of `theme.yaml`", key.value))
-                .nearest(nearest(&key.value, known)),
+            Diagnostic::new(
+                &UNKNOWN_KEY,
+                key.span.clone(),
+                format!("`{}` is not a key of `theme.yaml`", key.value),
+            )
+            .nearest(nearest(&key.value, known)),
         );
     }
 
     /// Words that English does not have.
     pub fn unknown_words<'a>(&mut self, key: &Name, known: impl IntoIterator<Item = &'a str>) {
         self.push(
-            Diagnostic::new(&UNKNOWN_KEY, key.span.clone(), format!("no template asks for the words `{}`", key.value))
-                .nearest(nearest(&key.value, known))
-                .help("words must have the same keys in every language as in `i18n/en.yaml`"),
+            Diagnostic::new(
+                &UNKNOWN_KEY,
+                key.span.clone(),
+                format!("no template asks for the words `{}`", key.value),
+            )
+            .nearest(nearest(&key.value, known))
+            .help("words must have the same keys in every language as in `i18n/en.yaml`"),
         );
     }
 
@@ -75,8 +94,12 @@ impl Diagnostics {
 
     pub fn theme_without_language(&mut self, lang: &Lang) {
         self.push(
-            Diagnostic::new(&LANGUAGE, None, format!("the theme has no words in `{lang}`, its labels will be English"))
-                .help(format!("add `i18n/{lang}.yaml` to your theme folder, with the keys of `i18n/en.yaml`")),
+            Diagnostic::new(
+                &LANGUAGE,
+                None,
+                format!("the theme has no words in `{lang}`, its labels will be English"),
+            )
+            .help(format!("add `i18n/{lang}.yaml` to your theme folder, with the keys of `i18n/en.yaml`")),
         );
     }
 }

@@ -37,7 +37,7 @@ impl Engine {
             match std::str::from_utf8(&file.bytes) {
                 Ok(text) => sources.push((template, text)),
                 Err(error) => {
-                    diagnostics.theme_file_unreadable(Span::new(&file.file, error.valid_up_to()..error.valid_up_to()));
+                    diagnostics.theme_file_not_text(&file.file, error.valid_up_to());
                     return None;
                 }
             }
@@ -101,9 +101,7 @@ impl Engine {
                 let message = report.message();
                 let span = self.span(report.filename(), report.span().range.clone());
                 match undefined(message) {
-                    Some((name, known)) => {
-                        catalog::theme::unknown_variable(span, name, &known)
-                    }
+                    Some((name, known)) => catalog::theme::unknown_variable(span, name, &known),
                     None => catalog::theme::template_failed(span, message),
                 }
             }
@@ -111,11 +109,15 @@ impl Engine {
                 catalog::theme::page_too_large(self.span(template, 0..0), template, MAX_PAGE_BYTES >> 20)
             }
             ErrorKind::TemplateNotFound(name) => catalog::theme::template_missing(name),
-            ErrorKind::MissingParent { current, parent } => {
-                catalog::theme::unknown_name(self.span(current, 0..0), &format!("Unknown template `{parent}`"))
-            }
+            ErrorKind::MissingParent { current, parent } => catalog::theme::unknown_name(
+                self.span(current, 0..0),
+                &format!("Unknown template `{parent}`"),
+            ),
             ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-                catalog::theme::template_failed(self.span(tpl, 0..0), "the template includes or extends itself")
+                catalog::theme::template_failed(
+                    self.span(tpl, 0..0),
+                    "the template includes or extends itself",
+                )
             }
             other => catalog::theme::template_failed(self.span(template, 0..0), &other.to_string()),
         }
@@ -140,7 +142,8 @@ impl Engine {
             let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
             let rest = text.get(before..)?;
             let offset: usize = rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
-            let word = rest.get(offset..)?.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '.').unwrap_or(1);
+            let word =
+                rest.get(offset..)?.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '.').unwrap_or(1);
             self.span(name, before + offset..before + offset + word.max(1))
         });
         if message.starts_with("Unknown ") {
@@ -191,7 +194,9 @@ fn range(arguments: Kwargs, _: &State) -> tera::TeraResult<Vec<i64>> {
     let length = end.saturating_sub(start).max(0).unsigned_abs().div_ceil(step.unsigned_abs());
     let left = RANGE_LEFT.get();
     if length > left {
-        return Err(tera::Error::message(format!("`range` may give at most {MAX_RANGE} numbers on one page")));
+        return Err(tera::Error::message(format!(
+            "`range` may give at most {MAX_RANGE} numbers on one page"
+        )));
     }
     RANGE_LEFT.set(left - length);
     Ok((start..end).step_by(usize::try_from(step).unwrap_or(1)).collect())
@@ -201,6 +206,7 @@ fn range(arguments: Kwargs, _: &State) -> tera::TeraResult<Vec<i64>> {
 fn fill(text: &str, arguments: Kwargs, _: &State) -> String {
     let values: Vec<(String, String)> =
         arguments.iter().map(|(key, value): (_, &Value)| (key.to_string(), value.to_string())).collect();
-    let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+    let values: Vec<(&str, &str)> =
+        values.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
     words::fill(text, &values)
 }

@@ -15,14 +15,7 @@ pub fn read(files: &ThemeFiles, diagnostics: &mut Diagnostics) -> Option<Manifes
         diagnostics.theme_without_manifest();
         return None;
     };
-    let text = String::from_utf8_lossy(&file.bytes);
-    let entries = match flat::read(&file.file, &text) {
-        Ok(entries) => entries,
-        Err(span) => {
-            diagnostics.theme_file_unreadable(span);
-            return None;
-        }
-    };
+    let entries = flat::read(file, diagnostics)?;
     let mut manifest = Manifest { name: String::new() };
     let mut api = None;
     for (key, value) in entries {
@@ -30,7 +23,10 @@ pub fn read(files: &ThemeFiles, diagnostics: &mut Diagnostics) -> Option<Manifes
             "name" => manifest.name = value.value,
             "api" => api = Some(value),
             "description" | "author" | "license" | "homepage" | "version" => {}
-            _ => diagnostics.unknown_theme_key(&key, ["name", "api", "description", "author", "license", "homepage", "version"]),
+            _ => diagnostics.unknown_theme_key(
+                &key,
+                ["name", "api", "description", "author", "license", "homepage", "version"],
+            ),
         }
     }
     match api {

@@ -22,9 +22,27 @@ pub const API: u32 = 1;
 
 /// Every template a page may ask for.
 const TEMPLATES: [&str; 21] = [
-    "area.html", "assessment.html", "home.html", "level.html", "matrix.html", "not_found.html", "page.html", "path.html",
-    "permalink.html", "playbook.html", "postmortem.html", "practice.html", "redirect.html", "role.html",
-    "section.html", "slo.html", "tag.html", "tags.html", "team.html", "term.html", "base.html",
+    "area.html",
+    "assessment.html",
+    "home.html",
+    "level.html",
+    "matrix.html",
+    "not_found.html",
+    "page.html",
+    "path.html",
+    "permalink.html",
+    "playbook.html",
+    "postmortem.html",
+    "practice.html",
+    "redirect.html",
+    "role.html",
+    "section.html",
+    "slo.html",
+    "tag.html",
+    "tags.html",
+    "team.html",
+    "term.html",
+    "base.html",
 ];
 
 /// A theme ready to make pages with.

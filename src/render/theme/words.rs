@@ -38,7 +38,8 @@ impl Words {
 
     /// `12 October 2026`, `2026年10月12日`.
     pub fn date(&self, date: Date) -> String {
-        let month = self.get(MONTHS.get(date.month().unsigned_abs() as usize - 1).copied().unwrap_or("month_1"));
+        let month =
+            self.get(MONTHS.get(date.month().unsigned_abs() as usize - 1).copied().unwrap_or("month_1"));
         self.fill(
             "date_format",
             &[("year", &date.year().to_string()), ("month", month), ("day", &date.day().to_string())],
@@ -69,8 +70,8 @@ impl Words {
 }
 
 const MONTHS: [&str; 12] = [
-    "month_1", "month_2", "month_3", "month_4", "month_5", "month_6", "month_7", "month_8", "month_9", "month_10",
-    "month_11", "month_12",
+    "month_1", "month_2", "month_3", "month_4", "month_5", "month_6", "month_7", "month_8", "month_9",
+    "month_10", "month_11", "month_12",
 ];
 
 /// Puts values in for `{name}`s. Where the text has two forms, `{n} page | {n} pages`, the first is
@@ -84,9 +85,9 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(text.len() + 16);
     while let Some((before, after)) = text.split_once('{') {
         filled.push_str(before);
-        let known = after
-            .split_once('}')
-            .and_then(|(name, rest)| values.iter().find(|(key, _)| *key == name).map(|(_, value)| (value, rest)));
+        let known = after.split_once('}').and_then(|(name, rest)| {
+            values.iter().find(|(key, _)| *key == name).map(|(_, value)| (value, rest))
+        });
         text = match known {
             Some((value, rest)) => {
                 filled.push_str(value);
@@ -130,16 +131,14 @@ pub fn load(files: &ThemeFiles, config: &Config, diagnostics: &mut Diagnostics) 
 type Texts = BTreeMap<String, String>;
 
 /// One language's file, checked against English; `None` where the theme has none.
-fn read(files: &ThemeFiles, tag: &str, english: Option<&Texts>, diagnostics: &mut Diagnostics) -> Option<Texts> {
+fn read(
+    files: &ThemeFiles,
+    tag: &str,
+    english: Option<&Texts>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Texts> {
     let file = files.get(&format!("i18n/{tag}.yaml"))?;
-    let text = String::from_utf8_lossy(&file.bytes);
-    let entries = match flat::read(&file.file, &text) {
-        Ok(entries) => entries,
-        Err(span) => {
-            diagnostics.theme_file_unreadable(span);
-            return None;
-        }
-    };
+    let entries = flat::read(file, diagnostics)?;
     let mut texts = Texts::new();
     for (key, value) in entries {
         if let Some(english) = english
@@ -151,7 +150,8 @@ fn read(files: &ThemeFiles, tag: &str, english: Option<&Texts>, diagnostics: &mu
         texts.insert(key.value, value.value);
     }
     if let Some(english) = english {
-        let missing: Vec<&str> = english.keys().filter(|key| !texts.contains_key(*key)).map(String::as_str).collect();
+        let missing: Vec<&str> =
+            english.keys().filter(|key| !texts.contains_key(*key)).map(String::as_str).collect();
         if !missing.is_empty() {
             diagnostics.missing_words(&file.file, &missing);
         }

@@ -98,7 +98,8 @@ fn practice_answers(
         answers: answers
             .iter()
             .filter_map(|entry| {
-                let criterion = criteria.iter().find(|criterion| criterion.id.value == entry.criterion.value)?;
+                let criterion =
+                    criteria.iter().find(|criterion| criterion.id.value == entry.criterion.value)?;
                 Some(AnswerView {
                     criterion: cx.criterion(practice, criterion),
                     level: criterion.level.value,

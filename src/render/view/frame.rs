@@ -183,7 +183,9 @@ impl Frame {
                     .map(|section| {
                         let folder = cx.folder(&section.address);
                         let here = cx.here.folder();
-                        let current = here.strip_prefix(folder.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+                        let current = here
+                            .strip_prefix(folder.as_str())
+                            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
                         Link {
                             title: section.title.clone(),
                             href: cx.here.page(&folder, None),
@@ -200,7 +202,8 @@ impl Frame {
             title,
             summary: description,
             lang: cx.lang.to_string(),
-            canonical: address.and_then(|address| address::absolute(&cx.config.base_url, &cx.folder(address))),
+            canonical: address
+                .and_then(|address| address::absolute(&cx.config.base_url, &cx.folder(address))),
             alternates: address.map_or_else(Vec::new, |address| alternates(cx, address, &everywhere)),
             languages: languages(cx, address.unwrap_or_default(), &everywhere),
             home: cx.to(""),
@@ -223,7 +226,8 @@ impl Frame {
         let summary = &text.summary;
         let common = &summary.common;
         let original = &thing.original().summary.common;
-        let written: Vec<&Lang> = cx.config.languages.iter().filter(|lang| thing.texts.contains_key(lang)).collect();
+        let written: Vec<&Lang> =
+            cx.config.languages.iter().filter(|lang| thing.texts.contains_key(lang)).collect();
         let description = common.description.as_ref().map(|text| text.value.clone());
         let (previous, next) = cx.index.neighbours(id);
         let canonical_folder =
@@ -250,10 +254,7 @@ impl Frame {
             previous: previous.map(|id| cx.nav_link(id)),
             next: next.map(|id| cx.nav_link(id)),
             toc: if common.toc { toc(cx, text, links, added) } else { Vec::new() },
-            permalink: thing
-                .id
-                .as_ref()
-                .map(|own| cx.to(&address::permalink(thing.kind, own.as_str()))),
+            permalink: thing.id.as_ref().map(|own| cx.to(&address::permalink(thing.kind, own.as_str()))),
             edit: edit(cx, text),
             owner: owner.map(|owner| owner.value.clone()),
             reviewed: reviewed.map(|date| cx.day(date.value)),
@@ -332,7 +333,10 @@ fn sidebar(cx: &PageContext<'_>, id: ThingId, thing: &Thing) -> Option<Sidebar> 
         return None;
     }
     if matches!(thing.kind, Kind::Practice | Kind::Area) || thing.address == "practices" {
-        return Some(practices_sidebar(cx, if thing.kind == Kind::Area { Some(id) } else { cx.index.area_of.get(&id).copied() }));
+        return Some(practices_sidebar(
+            cx,
+            if thing.kind == Kind::Area { Some(id) } else { cx.index.area_of.get(&id).copied() },
+        ));
     }
     let introduces = thing.index && !cx.index.children(&thing.address).is_empty();
     let section = if introduces { thing.address.as_str() } else { address::parent(&thing.address)? };
@@ -354,7 +358,8 @@ pub fn practices_sidebar(cx: &PageContext<'_>, current: Option<ThingId>) -> Side
         .areas
         .iter()
         .map(|area| {
-            let practices: &[ThingId] = if Some(*area) == current { cx.index.practices_in(current) } else { &[] };
+            let practices: &[ThingId] =
+                if Some(*area) == current { cx.index.practices_in(current) } else { &[] };
             SidebarGroup {
                 link: Some(cx.nav_link(*area)),
                 items: practices.iter().take(MAX_SIDEBAR).map(|id| cx.nav_link(*id)).collect(),
@@ -431,12 +436,17 @@ fn backlinks(cx: &PageContext<'_>, id: ThingId) -> Vec<BacklinkGroup> {
         }
         last = Some(backlink.from);
         let kind = cx.thing(backlink.from).kind;
-        let group =
-            groups.entry(kind).or_insert_with(|| BacklinkGroup { kind: kind.name(), pages: Vec::new(), more: 0 });
+        let group = groups.entry(kind).or_insert_with(|| BacklinkGroup {
+            kind: kind.name(),
+            pages: Vec::new(),
+            more: 0,
+        });
         if group.pages.len() == MAX_BACKLINKS {
             group.more += 1;
         } else {
-            group.pages.push(BacklinkView { page: cx.link(backlink.from), sentence: backlink.sentence.clone() });
+            group
+                .pages
+                .push(BacklinkView { page: cx.link(backlink.from), sentence: backlink.sentence.clone() });
         }
     }
     groups.into_values().collect()

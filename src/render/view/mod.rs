@@ -53,7 +53,9 @@ pub struct Made {
 pub fn of_thing(cx: &PageContext<'_>, id: ThingId) -> Result<Made, Diagnostic> {
     let thing = cx.thing(id);
     match thing.fields() {
-        Fields::Level { number } => made(cx, id, "level.html", "level", &level::view(cx, number.value), level::SECTIONS),
+        Fields::Level { number } => {
+            made(cx, id, "level.html", "level", &level::view(cx, number.value), level::SECTIONS)
+        }
         Fields::Area => made(cx, id, "area.html", "area", &area::view(cx, id), area::SECTIONS),
         Fields::Practice(fields) => {
             let view = practice::view(cx, id, fields);
@@ -63,7 +65,9 @@ pub fn of_thing(cx: &PageContext<'_>, id: ThingId) -> Result<Made, Diagnostic> {
             let view = role::view(cx, id);
             made(cx, id, "role.html", "role", &view, &view.sections())
         }
-        Fields::Playbook(fields) => made(cx, id, "playbook.html", "playbook", &playbook::view(cx, id, fields), &[]),
+        Fields::Playbook(fields) => {
+            made(cx, id, "playbook.html", "playbook", &playbook::view(cx, id, fields), &[])
+        }
         Fields::Postmortem(fields) => {
             let view = postmortem::view(cx, id, fields);
             made(cx, id, "postmortem.html", "postmortem", &view, &view.sections())

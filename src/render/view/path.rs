@@ -54,8 +54,10 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &PathFields) -> PathView 
 
 /// The page of a step, found among the path's resolved relations by where it was written.
 fn find(cx: &PageContext<'_>, id: ThingId, page: &crate::diag::Name) -> Option<ThingId> {
-    outgoing(cx.graph(), id, Relation::Reads).find(|edge| edge.span == page.span).map(|edge| edge.to).or_else(|| {
-        let (kind, name) = page.value.split_once(':')?;
-        cx.handbook().find(Kind::from_name(kind)?, name)
-    })
+    outgoing(cx.graph(), id, Relation::Reads).find(|edge| edge.span == page.span).map(|edge| edge.to).or_else(
+        || {
+            let (kind, name) = page.value.split_once(':')?;
+            cx.handbook().find(Kind::from_name(kind)?, name)
+        },
+    )
 }

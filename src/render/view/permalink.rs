@@ -24,7 +24,9 @@ pub fn made(cx: &PageContext<'_>, id: ThingId) -> Result<Made, Diagnostic> {
     frame.text_lang.clone_from(&target.lang);
     frame.canonical = address::absolute(&cx.config.base_url, &cx.folder(&cx.thing(id).address));
     let criteria = cx.practice(id).map_or(&[][..], |fields| fields.criteria.as_slice());
-    let view =
-        PermalinkView { target, criteria: criteria.iter().map(|criterion| cx.criterion(id, criterion)).collect() };
+    let view = PermalinkView {
+        target,
+        criteria: criteria.iter().map(|criterion| cx.criterion(id, criterion)).collect(),
+    };
     generated("permalink.html", "permalink", &view, frame)
 }

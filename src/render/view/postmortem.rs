@@ -139,7 +139,11 @@ pub fn gap_note(cx: &PageContext<'_>, postmortem: ThingId, practice: ThingId) ->
         .or_else(|| gap_in(cx, cx.thing(postmortem).fields(), practice)?.note.clone())
 }
 
-fn translation<'a>(cx: &PageContext<'a>, id: ThingId, original: &'a PostmortemFields) -> &'a PostmortemFields {
+fn translation<'a>(
+    cx: &PageContext<'a>,
+    id: ThingId,
+    original: &'a PostmortemFields,
+) -> &'a PostmortemFields {
     match &cx.text(id).summary.fields {
         Fields::Postmortem(own) => own,
         _ => original,

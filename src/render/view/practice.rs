@@ -108,7 +108,9 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &PracticeFields) -> Pract
         effort: fields.effort,
         starter: fields.starter,
         playbooks: cx.links(
-            incoming(graph, id, Relation::HelpsWith).filter(|edge| edge.levels.is_empty()).map(|edge| edge.from),
+            incoming(graph, id, Relation::HelpsWith)
+                .filter(|edge| edge.levels.is_empty())
+                .map(|edge| edge.from),
         ),
         teams,
         postmortems: postmortems(cx, id, fields),
@@ -117,7 +119,12 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &PracticeFields) -> Pract
     }
 }
 
-fn levels(cx: &PageContext<'_>, id: ThingId, fields: &PracticeFields, teams: &[TeamStanding]) -> Vec<PracticeLevel> {
+fn levels(
+    cx: &PageContext<'_>,
+    id: ThingId,
+    fields: &PracticeFields,
+    teams: &[TeamStanding],
+) -> Vec<PracticeLevel> {
     let mut numbers = cx.level_numbers();
     numbers.extend(fields.criteria.iter().map(|criterion| criterion.level.value));
     numbers.sort_unstable();

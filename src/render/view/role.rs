@@ -37,8 +37,10 @@ impl RoleView {
 
 pub fn view(cx: &PageContext<'_>, id: ThingId) -> RoleView {
     let from = |relation, kind| {
-        let mut ids: Vec<ThingId> =
-            incoming(cx.graph(), id, relation).map(|edge| edge.from).filter(|id| cx.thing(*id).kind == kind).collect();
+        let mut ids: Vec<ThingId> = incoming(cx.graph(), id, relation)
+            .map(|edge| edge.from)
+            .filter(|id| cx.thing(*id).kind == kind)
+            .collect();
         ids.dedup();
         ids
     };
@@ -50,7 +52,9 @@ pub fn view(cx: &PageContext<'_>, id: ThingId) -> RoleView {
     }
     let described = |ids: Vec<ThingId>| ids.into_iter().map(|id| cx.described_link(id)).collect();
     let long = |id: ThingId| match (&cx.text(id).summary.fields, cx.thing(id).fields()) {
-        (Fields::Role(own), Fields::Role(original)) => own.title_long.clone().or_else(|| original.title_long.clone()),
+        (Fields::Role(own), Fields::Role(original)) => {
+            own.title_long.clone().or_else(|| original.title_long.clone())
+        }
         _ => None,
     };
     RoleView {

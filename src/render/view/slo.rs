@@ -63,7 +63,8 @@ pub struct BurnRate {
 pub const SECTIONS: &[PageSection] = &[("section-burn-rate", "burn_rates"), ("section-source", "source")];
 
 /// Share of the budget, hours, minutes of the short window, action: the usual three.
-const ALERTS: [(f64, f64, i64, &str); 3] = [(0.02, 1.0, 5, "page"), (0.05, 6.0, 30, "page"), (0.1, 72.0, 360, "ticket")];
+const ALERTS: [(f64, f64, i64, &str); 3] =
+    [(0.02, 1.0, 5, "page"), (0.05, 6.0, 30, "page"), (0.1, 72.0, 360, "ticket")];
 
 pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &SloFields) -> SloView {
     SloView {

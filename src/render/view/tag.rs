@@ -43,6 +43,7 @@ pub fn made(cx: &PageContext<'_>, slug: &str) -> Result<Made, Diagnostic> {
     let mut frame = Frame::generated(cx, "tag", title, Some(&format!("tags/{slug}")));
     frame.breadcrumbs =
         vec![Link { title: cx.words.get("tags").to_owned(), href: cx.to("tags"), ..Link::default() }];
-    let pages = tag.map_or(&[][..], |tag| tag.things.as_slice()).iter().map(|id| cx.described_link(*id)).collect();
+    let pages =
+        tag.map_or(&[][..], |tag| tag.things.as_slice()).iter().map(|id| cx.described_link(*id)).collect();
     generated("tag.html", "tag", &TagView { pages }, frame)
 }

@@ -169,10 +169,8 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> TeamView 
 /// A scorecard area by area.
 pub fn scorecard(cx: &PageContext<'_>, card: &Scorecard) -> ScorecardView {
     let areas = cx.index.areas.iter().copied().map(Some).chain([None]);
-    let areas: Vec<AreaScore> = areas
-        .map(|area| area_score(cx, card, area))
-        .filter(|area| !area.scores.is_empty())
-        .collect();
+    let areas: Vec<AreaScore> =
+        areas.map(|area| area_score(cx, card, area)).filter(|area| !area.scores.is_empty()).collect();
     ScorecardView {
         date: cx.day(card.date),
         assessment: cx.link(card.assessment),
@@ -207,9 +205,9 @@ fn area_score(cx: &PageContext<'_>, card: &Scorecard, area: Option<ThingId>) -> 
 /// How many practices are at target, of how many that apply.
 pub fn counts(cx: &PageContext<'_>, card: &Scorecard) -> (usize, usize) {
     let scores = card.practices.iter().map(|(id, score)| cx.score(*id, score));
-    scores.filter(|score| score.state != "not-applicable").fold((0, 0), |(at_target, all), score| {
-        (at_target + usize::from(score.at_target), all + 1)
-    })
+    scores
+        .filter(|score| score.state != "not-applicable")
+        .fold((0, 0), |(at_target, all), score| (at_target + usize::from(score.at_target), all + 1))
 }
 
 /// The postmortems of a team, newest first.
@@ -239,7 +237,12 @@ fn assessments(cx: &PageContext<'_>, id: ThingId) -> Vec<AssessmentLine> {
         .rev()
         .map(|card| {
             let (at_target, practices) = counts(cx, card);
-            AssessmentLine { assessment: cx.link(card.assessment), date: cx.day(card.date), at_target, practices }
+            AssessmentLine {
+                assessment: cx.link(card.assessment),
+                date: cx.day(card.date),
+                at_target,
+                practices,
+            }
         })
         .collect()
 }
@@ -273,14 +276,18 @@ fn decisions(cx: &PageContext<'_>, fields: &TeamFields) -> Vec<DecisionView> {
 fn open_actions(cx: &PageContext<'_>, postmortems: &[ThingId]) -> Vec<ActionView> {
     let mut open: Vec<ActionView> = postmortems
         .iter()
-        .flat_map(|id| match cx.thing(*id).fields() {
-            Fields::Postmortem(fields) => actions(cx, *id, fields),
-            _ => Vec::new(),
-        }
-        .into_iter()
-        .map(|action| ActionView { postmortem: Some(cx.link(*id)), ..action }))
+        .flat_map(|id| {
+            match cx.thing(*id).fields() {
+                Fields::Postmortem(fields) => actions(cx, *id, fields),
+                _ => Vec::new(),
+            }
+            .into_iter()
+            .map(|action| ActionView { postmortem: Some(cx.link(*id)), ..action })
+        })
         .filter(|action| action.state == "open")
         .collect();
-    open.sort_by_key(|action| (!action.overdue, action.due.is_none(), action.due.as_ref().map(|due| due.iso.clone())));
+    open.sort_by_key(|action| {
+        (!action.overdue, action.due.is_none(), action.due.as_ref().map(|due| due.iso.clone()))
+    });
     open
 }

@@ -1,0 +1,20 @@
+//! The tests, by the user's door: a tiny handbook in, pages or printed diagnostics out.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "tests stand outside of the pipeline, and fail by panicking"
+)]
+
+mod architecture;
+mod author;
+mod broken;
+mod cli;
+mod emit;
+mod handbook;
+mod highlight;
+mod links;
+mod run;
+mod serve;
