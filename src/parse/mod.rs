@@ -2,13 +2,13 @@
 
 pub mod front;
 mod markdown;
-mod openslo;
+pub mod openslo;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostics, Span};
-use crate::model::{Body, Document, Kind, SourceFile, Summary};
+use crate::model::{Body, Document, SourceFile, Summary};
 
 /// Complaints of one kind about one file; a wrong converter makes thousands, and they bury the rest.
 const MOST_OF_A_KIND: usize = 20;
@@ -23,12 +23,15 @@ pub struct Parsed {
 
 /// Parses front matter and markdown, or OpenSLO documents.
 pub fn parse(file: &SourceFile) -> Parsed {
-    if file.kind == Kind::Slo {
-        return openslo::parse(file);
-    }
-    let mut diagnostics = Diagnostics::new();
-    let documents = vec![document(file, &mut diagnostics)];
-    Parsed { documents, diagnostics: capped(diagnostics) }
+    let parsed = match file.path.rsplit('.').next() {
+        Some("yaml" | "yml") => openslo::parse(file),
+        _ => {
+            let mut diagnostics = Diagnostics::new();
+            let document = document(file, &mut diagnostics);
+            Parsed { documents: vec![document], diagnostics }
+        }
+    };
+    Parsed { diagnostics: capped(parsed.diagnostics), ..parsed }
 }
 
 fn document(file: &SourceFile, diagnostics: &mut Diagnostics) -> Document {

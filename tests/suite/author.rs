@@ -394,6 +394,7 @@ fn links_of_the_starter_lead_somewhere() {
             seen += 1;
         }
         for id in text.split("[[").skip(1).filter_map(|rest| rest.split_once("]]")).map(|(id, _)| id) {
+            let id = id.rsplit(':').next().unwrap();
             assert!(ids.contains(id), "{path} links to [[{id}]]");
             seen += 1;
         }

@@ -92,9 +92,16 @@ impl Diagnostics {
 
     pub fn undefined_reference(&mut self, span: Span, name: &str, nearest: Option<&str>) {
         self.push(
-            Diagnostic::new(&UNDEFINED_REFERENCE, span, format!("the page defines no reference `{name}`"))
-                .nearest(nearest)
-                .help(format!("define it with `[{name}]: address`, or write the address in parentheses")),
+            Diagnostic::new(
+                &UNDEFINED_REFERENCE,
+                span,
+                format!("the page defines no reference `{}`", shortened(name)),
+            )
+            .nearest(nearest)
+            .help(format!(
+                "define it with `[{}]: address`, or write the address in parentheses",
+                shortened(name)
+            )),
         );
     }
 
@@ -120,17 +127,21 @@ impl Diagnostics {
             Diagnostic::new(
                 &DUPLICATE_ID,
                 span,
-                format!("the id `{id}` is taken by another heading of this page"),
+                format!("the id `{}` is taken by another heading of this page", shortened(id)),
             )
             .related(first, "first used here")
-            .help(format!("choose another id; until then it is `{given}`")),
+            .help(format!("choose another id; until then it is `{}`", shortened(given))),
         );
     }
 
     pub fn unknown_heading_attribute(&mut self, span: Span, attribute: &str) {
         self.push(
-            Diagnostic::new(&HEADING_ATTRIBUTE, span, format!("headings have no attribute `{attribute}`"))
-                .help("only `#id` and `.class` can stand in the braces"),
+            Diagnostic::new(
+                &HEADING_ATTRIBUTE,
+                span,
+                format!("headings have no attribute `{}`", shortened(attribute)),
+            )
+            .help("only `#id` and `.class` can stand in the braces"),
         );
     }
 
@@ -181,10 +192,14 @@ impl Diagnostics {
         );
     }
 
-    pub fn unclosed_fence(&mut self, span: Span, fence: &str) {
+    pub fn unclosed_fence(&mut self, span: Span) {
         self.push(
-            Diagnostic::new(&UNCLOSED_FENCE, span, "this code fence is never closed")
-                .help(format!("end the code with a line `{}`", shortened(fence))),
+            Diagnostic::new(
+                &UNCLOSED_FENCE,
+                span,
+                "this code fence is never closed, so everything below it is code",
+            )
+            .help("repeat the fence on a line of its own where the code ends"),
         );
     }
 
@@ -208,16 +223,24 @@ impl Diagnostics {
 
     pub fn footnote_unused(&mut self, span: Span, label: &str) {
         self.push(
-            Diagnostic::new(&FOOTNOTE_UNUSED, span, format!("nothing refers to the footnote `{label}`"))
-                .help(format!("refer to it with `[^{label}]`, or delete it")),
+            Diagnostic::new(
+                &FOOTNOTE_UNUSED,
+                span,
+                format!("nothing refers to the footnote `{}`", shortened(label)),
+            )
+            .help(format!("refer to it with `[^{}]`, or delete it", shortened(label))),
         );
     }
 
     pub fn footnote_defined_twice(&mut self, span: Span, label: &str, first: Span) {
         self.push(
-            Diagnostic::new(&FOOTNOTE_TWICE, span, format!("the footnote `{label}` is defined already"))
-                .related(first, "first defined here")
-                .help("give one of them another name"),
+            Diagnostic::new(
+                &FOOTNOTE_TWICE,
+                span,
+                format!("the footnote `{}` is defined already", shortened(label)),
+            )
+            .related(first, "first defined here")
+            .help("give one of them another name"),
         );
     }
 

@@ -32,9 +32,7 @@ impl Walk<'_, '_> {
         };
         let fence = Fence::of(self.source, &range);
         if !fence.is_closed {
-            let span = self.source.span(fence.opening.clone());
-            let opening = self.source.slice(fence.opening.clone()).to_owned();
-            self.diagnostics.unclosed_fence(span, &opening);
+            self.diagnostics.unclosed_fence(self.source.span(fence.opening.clone()));
         }
         let info = code_info::read(&written);
         // With escapes or entities in it, the information as a whole must do as a place.

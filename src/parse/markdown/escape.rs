@@ -19,10 +19,3 @@ pub fn escape_into(out: &mut String, text: &str) {
     }
     out.push_str(text.get(written..).unwrap_or_default());
 }
-
-/// `text` escaped; see [`escape_into`].
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    escape_into(&mut out, text);
-    out
-}

@@ -12,11 +12,14 @@ use crate::model::{ImageUse, LinkUse, Piece, Target};
 
 /// Emphasis inside emphasis; deeper marks are left out.
 const DEEPEST_EMPHASIS: usize = 64;
+/// Bytes of a line that show whether it is another tool's.
+const FOREIGN_LINE: usize = 300;
 
 /// A link that has begun.
 struct OpenLink {
     index: usize,
     link_type: LinkType,
+    address: String,
 }
 
 /// What is known of a run while it is written.
@@ -136,8 +139,7 @@ impl<'p> Walk<'p, '_> {
             return;
         }
         if at_line_start
-            && let Some(found) =
-                foreign::at_line_start(self.source.slice(range.start..self.source.text.len()))
+            && let Some(found) = foreign::at_line_start(self.source.head(range.start, FOREIGN_LINE))
         {
             self.diagnostics.foreign_syntax(
                 self.source.span(range.start..range.end),
@@ -150,7 +152,7 @@ impl<'p> Walk<'p, '_> {
         while let Some(found) = self.source.slice(at..range.end).find(['{', '[']) {
             at += found;
             let rest = self.source.slice(at..range.end);
-            if let Some(found) = foreign::at_brace(self.source.slice(at..self.source.text.len())) {
+            if let Some(found) = foreign::at_brace(self.source.head(at, FOREIGN_LINE)) {
                 self.diagnostics.foreign_syntax(
                     self.source.span(at..range.end.min(at + 3)),
                     found.what,
@@ -189,32 +191,39 @@ impl<'p> Walk<'p, '_> {
         title: &str,
         range: &Range<usize>,
     ) {
-        let address = self.source.written(address);
-        let span = self.source.span(range.clone());
-        let target = match link_type {
-            LinkType::WikiLink { .. } => target::wiki(&address),
-            LinkType::Email => Target::External(format!("mailto:{address}")),
-            _ => self.classified(&address, range.clone()),
-        };
+        let address = self.source.written(address).into_owned();
         let title = self.source.written(title);
         let title = (!title.is_empty()).then(|| title.into_owned());
         let index = self.out.links.len();
         line.links.push((index, line.text.len()));
         self.sink.piece(Piece::LinkStart(index));
-        if let (LinkType::WikiLink { has_pothole: false }, Target::Wiki { id, .. }) = (link_type, &target) {
-            self.sink.piece(Piece::LinkText(index));
-            line.text.push_str(id);
+        let mut target = Target::Refused;
+        if let LinkType::WikiLink { has_pothole } = link_type {
+            target = target::wiki(&address);
+            if let (false, Target::Wiki { id, .. }) = (has_pothole, &target) {
+                self.sink.piece(Piece::LinkText(index));
+                line.text.push_str(id);
+            }
         }
+        let span = self.source.span(range.clone());
         self.out.links.push(LinkUse { target, title, span, sentence: String::new(), raw_html: false });
-        line.open_link = Some(OpenLink { index, link_type });
+        line.open_link = Some(OpenLink { index, link_type, address });
     }
 
+    /// Only now is it known where the text ends and the address begins, which complaints point at.
     fn end_link(&mut self, line: &mut Line, range: &Range<usize>, inner_end: usize) {
-        let Some(link) = line.open_link.take() else { return };
-        self.sink.piece(Piece::LinkEnd(link.index));
-        let span = self.source.span(address_range(&self.source.text, range, inner_end, link.link_type));
-        if let Some(link) = self.out.links.get_mut(link.index) {
-            link.span = span;
+        let Some(open) = line.open_link.take() else { return };
+        self.sink.piece(Piece::LinkEnd(open.index));
+        let place = address_range(&self.source.text, range, inner_end, open.link_type);
+        let target = match open.link_type {
+            // Known from the start.
+            LinkType::WikiLink { .. } => None,
+            LinkType::Email => Some(Target::External(format!("mailto:{}", open.address))),
+            _ => Some(self.classified(&open.address, place.clone())),
+        };
+        if let Some(link) = self.out.links.get_mut(open.index) {
+            link.span = self.source.span(place);
+            link.target = target.unwrap_or_else(|| link.target.clone());
         }
     }
 
@@ -230,10 +239,11 @@ impl<'p> Walk<'p, '_> {
         inner_end: usize,
     ) {
         let address = self.source.written(address);
-        let target = self.classified(&address, range.clone());
+        let place = address_range(&self.source.text, range, inner_end, link_type);
+        let target = self.classified(&address, place.clone());
         let title = self.source.written(title);
         let title = (!title.is_empty()).then(|| title.into_owned());
-        let span = self.source.span(address_range(&self.source.text, range, inner_end, link_type));
+        let span = self.source.span(place);
         line.text.push_str(&alt);
         self.sink.piece(Piece::Image(self.out.images.len()));
         self.out.images.push(ImageUse { target, alt, title, span, raw_html: false });

@@ -7,6 +7,8 @@
 //!    that the parser sees a letter there. The joiner is a noncharacter that does not occur in the
 //!    file, so taking it out of everything the parser hands back is exact, whether it ended up in
 //!    text, code, an address or HTML; we need not know where code is.
+//! 3. The parser takes every line that begins with `:` for a definition, `:::note` and `:smile:` too.
+//!    Only a space behind it makes one; elsewhere a joiner in front keeps the line text.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -72,6 +74,15 @@ impl<'a> Prepared<'a> {
         self.text.get(range).unwrap_or_default()
     }
 
+    /// The text from byte `start` on, `length` bytes or a little less.
+    pub fn head(&self, start: usize, length: usize) -> &str {
+        let mut end = (start + length).min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        self.slice(start..end)
+    }
+
     /// `text` without joiners: as the writer wrote it.
     pub fn written<'t>(&self, text: &'t str) -> Cow<'t, str> {
         match self.joiner {
@@ -115,12 +126,16 @@ fn with_joiners(text: &str, joiner: char) -> Option<(String, Vec<Edit>)> {
     let mut out = String::new();
     let mut edits = Vec::new();
     let (mut shift, mut copied, mut search) = (0, 0, 0);
-    while let Some(found) = memchr::memchr2(b'*', b'~', bytes.get(search..)?) {
+    while let Some(found) = memchr::memchr3(b'*', b'~', b':', bytes.get(search..)?) {
         let start = search + found;
-        let delimiter = *bytes.get(start)?;
-        let length = bytes.get(start..)?.iter().take_while(|byte| **byte == delimiter).count();
+        let sign = *bytes.get(start)?;
+        let length = bytes.get(start..)?.iter().take_while(|byte| **byte == sign).count();
         search = start + length;
-        let Some(at) = joiner_place(text, start..search, delimiter) else { continue };
+        let place = match sign {
+            b':' => is_no_definition(text, start..search).then_some(start),
+            _ => joiner_place(text, start..search, sign),
+        };
+        let Some(at) = place else { continue };
         out.push_str(text.get(copied..at)?);
         copied = at;
         out.push(joiner);
@@ -160,6 +175,17 @@ fn joiner_place(text: &str, run: Range<usize>, delimiter: u8) -> Option<usize> {
         (true, false) if !opens(before) && !only_markers_before(text, start) => Some(start),
         _ => None,
     }
+}
+
+/// Whether the colons at `run` begin a line and are followed by something else than a space, or the
+/// delimiter row of a table.
+fn is_no_definition(text: &str, run: Range<usize>) -> bool {
+    let bytes = text.as_bytes();
+    let before = run.start.checked_sub(1).and_then(|at| bytes.get(at));
+    let after = bytes.get(run.end);
+    matches!(before, None | Some(b'\n' | b' ' | b'\t' | b'>'))
+        && (run.len() > 1 || !matches!(after, None | Some(b'\n' | b' ' | b'\t' | b'-')))
+        && only_markers_before(text, run.start)
 }
 
 /// Whether nothing but quote and list markers stands before `at` on its line: then the run begins a block.
