@@ -42,11 +42,19 @@ impl Diagnostics {
         )));
     }
 
-    /// Not UTF-8, or not lines of `key: value`.
-    pub fn theme_file_unreadable(&mut self, span: Span) {
+    /// `at`: the first byte that is not UTF-8.
+    pub fn theme_file_not_text(&mut self, file: &FilePath, at: usize) {
         self.push(
-            Diagnostic::new(&UNREADABLE, span, "this cannot be read")
-                .help("write UTF-8; in `.yaml` files of a theme one `key: value` per line"),
+            Diagnostic::new(&UNREADABLE, Span::new(file, at..at), "this is not UTF-8 text")
+                .help("save the file as UTF-8"),
+        );
+    }
+
+    /// A list, a map or nothing where a text is expected.
+    pub fn theme_not_flat(&mut self, span: Span) {
+        self.push(
+            Diagnostic::new(&UNREADABLE, span, "a text is expected here")
+                .help("write `key: text`; quote texts that begin with a brace or hold a colon"),
         );
     }
 

@@ -37,10 +37,7 @@ impl Engine {
             match std::str::from_utf8(&file.bytes) {
                 Ok(text) => sources.push((template, text)),
                 Err(error) => {
-                    diagnostics.theme_file_unreadable(Span::new(
-                        &file.file,
-                        error.valid_up_to()..error.valid_up_to(),
-                    ));
+                    diagnostics.theme_file_not_text(&file.file, error.valid_up_to());
                     return None;
                 }
             }

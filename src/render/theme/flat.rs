@@ -1,40 +1,34 @@
-//! Files of `key: value` lines: `theme.yaml` and `i18n/*.yaml`.
+//! YAML files of `key: text`: `theme.yaml` and `i18n/*.yaml`.
 
-use std::ops::Range;
+use crate::diag::{Diagnostics, Name, Spanned};
+use crate::model::ThemeFile;
+use crate::yaml::{self, Budget, Content};
 
-use crate::diag::{FilePath, Name, Span, Spanned};
-
-/// The entries of a flat YAML file in the order written, or the line that is none.
-pub fn read(file: &FilePath, text: &str) -> Result<Vec<(Name, Name)>, Span> {
-    let mut entries = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let at = start;
-        start += line.len();
-        let content = line.trim();
-        if content.is_empty() || content.starts_with('#') || content == "---" {
-            continue;
+/// The entries in the order written; those that hold no text are reported and left out. `None` when
+/// the file cannot be read at all, which has been reported.
+pub fn read(file: &ThemeFile, diagnostics: &mut Diagnostics) -> Option<Vec<(Name, Name)>> {
+    let text = match std::str::from_utf8(&file.bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            diagnostics.theme_file_not_text(&file.file, error.valid_up_to());
+            return None;
         }
-        let whole = Span::new(file, at..at + line.trim_end().len());
-        let Some((key, value)) = content.split_once(':') else { return Err(whole) };
-        let place = |text: &str| -> Range<usize> {
-            let offset = line.find(text).unwrap_or(0);
-            at + offset..at + offset + text.len()
-        };
-        let (key, value) = (key.trim(), unquote(value.trim()));
-        entries.push((
-            Spanned::new(key.to_owned(), Span::new(file, place(key))),
-            Spanned::new(value.to_owned(), Span::new(file, place(value))),
-        ));
-    }
-    Ok(entries)
-}
-
-fn unquote(value: &str) -> &str {
-    for quote in ['"', '\''] {
-        if let Some(inner) = value.strip_prefix(quote) {
-            return inner.split(quote).next().unwrap_or("");
+    };
+    let root = yaml::parse(text, &file.file, 0, Budget::FILE, diagnostics)?;
+    let entries = match root.value {
+        Content::Map(entries) => entries,
+        Content::Null => Vec::new(),
+        Content::Scalar { .. } | Content::List(_) => {
+            diagnostics.theme_not_flat(root.span);
+            return None;
+        }
+    };
+    let mut texts = Vec::with_capacity(entries.len());
+    for (key, node) in entries {
+        match node.value {
+            Content::Scalar { text, .. } => texts.push((key, Spanned::new(text, node.span))),
+            _ => diagnostics.theme_not_flat(node.span),
         }
     }
-    value.split(" #").next().unwrap_or("").trim_end()
+    Some(texts)
 }

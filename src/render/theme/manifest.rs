@@ -15,14 +15,7 @@ pub fn read(files: &ThemeFiles, diagnostics: &mut Diagnostics) -> Option<Manifes
         diagnostics.theme_without_manifest();
         return None;
     };
-    let text = String::from_utf8_lossy(&file.bytes);
-    let entries = match flat::read(&file.file, &text) {
-        Ok(entries) => entries,
-        Err(span) => {
-            diagnostics.theme_file_unreadable(span);
-            return None;
-        }
-    };
+    let entries = flat::read(file, diagnostics)?;
     let mut manifest = Manifest { name: String::new() };
     let mut api = None;
     for (key, value) in entries {

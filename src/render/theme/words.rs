@@ -138,14 +138,7 @@ fn read(
     diagnostics: &mut Diagnostics,
 ) -> Option<Texts> {
     let file = files.get(&format!("i18n/{tag}.yaml"))?;
-    let text = String::from_utf8_lossy(&file.bytes);
-    let entries = match flat::read(&file.file, &text) {
-        Ok(entries) => entries,
-        Err(span) => {
-            diagnostics.theme_file_unreadable(span);
-            return None;
-        }
-    };
+    let entries = flat::read(file, diagnostics)?;
     let mut texts = Texts::new();
     for (key, value) in entries {
         if let Some(english) = english
