@@ -45,8 +45,25 @@ fn deviations() -> BTreeMap<usize, &'static str> {
 /// HTML as a list of tags and texts, with everything evened out that browsers do not tell apart.
 fn normal(html: &str) -> Vec<String> {
     const BLOCKS: &[&str] = &[
-        "p", "li", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "div", "table",
-        "tr", "td", "th", "br",
+        "p",
+        "li",
+        "ul",
+        "ol",
+        "blockquote",
+        "pre",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "div",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "br",
     ];
     let mut out: Vec<String> = Vec::new();
     let mut preformatted = false;
@@ -70,7 +87,11 @@ fn normal(html: &str) -> Vec<String> {
             } else if tag.starts_with("</pre") {
                 preformatted = false;
             }
-            if is_block(&tag) && !preformatted && let Some(last) = out.last_mut() && !last.starts_with('<') {
+            if is_block(&tag)
+                && !preformatted
+                && let Some(last) = out.last_mut()
+                && !last.starts_with('<')
+            {
                 *last = last.trim_end().to_owned();
                 if last.is_empty() {
                     out.pop();
@@ -90,7 +111,9 @@ fn normal(html: &str) -> Vec<String> {
             out.push(text);
         }
     }
-    if let Some(last) = out.last_mut() && !last.starts_with('<') {
+    if let Some(last) = out.last_mut()
+        && !last.starts_with('<')
+    {
         *last = last.trim_end().to_owned();
     }
     out.retain(|token| !token.is_empty());
@@ -99,11 +122,19 @@ fn normal(html: &str) -> Vec<String> {
 
 /// Entities and percent signs decoded, so that only the meaning of an address counts.
 fn decoded(text: &str) -> String {
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&");
+    let text = text
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&");
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
     while let Some((first, tail)) = rest.split_first() {
-        let code = tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let code = tail
+            .get(..2)
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         match (first, code) {
             (b'%', Some(byte)) => {
                 bytes.push(byte);
@@ -135,7 +166,9 @@ fn the_examples_of_commonmark_hold() {
         let holds = normal(&ours) == normal(html);
         if holds == deviations.contains_key(number) {
             let what = if holds { "is listed as a deviation and is none" } else { "differs" };
-            wrong.push(format!("example {number} {what}\n--- markdown\n{markdown}--- expected\n{html}--- ours\n{ours}"));
+            wrong.push(format!(
+                "example {number} {what}\n--- markdown\n{markdown}--- expected\n{html}--- ours\n{ours}"
+            ));
         }
     }
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), examples.len(), wrong.join("\n"));
