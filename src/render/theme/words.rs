@@ -41,7 +41,7 @@ impl Words {
         let month =
             self.get(MONTHS.get(date.month().unsigned_abs() as usize - 1).copied().unwrap_or("month_1"));
         self.fill(
-            "date",
+            "date_format",
             &[("year", &date.year().to_string()), ("month", month), ("day", &date.day().to_string())],
         )
     }
@@ -50,7 +50,7 @@ impl Words {
     pub fn moment(&self, moment: Timestamp) -> String {
         let civil = moment.to_zoned(TimeZone::UTC).datetime();
         let time = format!("{:02}:{:02}", civil.hour(), civil.minute());
-        self.fill("moment", &[("date", &self.date(civil.date())), ("time", &time)])
+        self.fill("moment_format", &[("date", &self.date(civil.date())), ("time", &time)])
     }
 
     /// A length of time in its two largest units: `1 h 24 min`.
