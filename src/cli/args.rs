@@ -134,6 +134,9 @@ pub struct BuildArgs {
     /// Publish in spite of mistakes in the content; still exits with 1
     #[arg(long)]
     pub lenient: bool,
+    /// Publish into a folder that was not made by shirube; files that are no part of the site are kept
+    #[arg(long)]
+    pub force: bool,
     #[command(flatten)]
     pub report: Report,
 }

@@ -14,6 +14,7 @@ pub fn run(args: &BuildArgs, global: &Global, terminal: &Terminal) -> Result<Ver
     job.overrides.offline = args.offline;
     job.locked = args.locked;
     job.lenient = args.lenient;
+    job.force = args.force;
     let format = args.report.format.into();
     let people = Stream::Error;
     let interrupt = Interrupt::on_signals().map_err(|error| Failure::Machine {

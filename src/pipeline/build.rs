@@ -36,6 +36,7 @@ pub fn build(job: &Job, interrupt: Interrupt) -> Result<Built, Failure> {
         .map(PathBuf::from)
         .to_vec();
     target.protected.push(job.config.clone());
+    target.force = job.force;
     target.interrupt = interrupt;
     built.published = Some(publish::publish(&outputs, &target)?);
     // After publishing: a permalink is promised once it can be followed.

@@ -42,6 +42,8 @@ pub struct Job {
     pub locked: bool,
     /// Publish in spite of errors in the content (`--lenient`).
     pub lenient: bool,
+    /// Publish into a folder that was not made by us (`--force`).
+    pub force: bool,
     /// What is due by its date becomes a warning (`--due`).
     pub due: bool,
 }
@@ -56,6 +58,7 @@ impl Job {
             output: PathBuf::from("public"),
             locked: false,
             lenient: false,
+            force: false,
             due: false,
         }
     }
