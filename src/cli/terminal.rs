@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use clap::ColorChoice;
+use terminal_size::terminal_size_of;
 
 use super::args::Global;
 use crate::diag::{Failure, Look, visible};
@@ -74,12 +75,12 @@ impl Terminal {
 
     /// How the human format looks on `stream`.
     pub fn look(&self, stream: Stream) -> Look {
-        let width = match stream {
-            Stream::Output => width(io::stdout()),
-            Stream::Error => width(io::stderr()),
+        let size = match stream {
+            Stream::Output => terminal_size_of(io::stdout()),
+            Stream::Error => terminal_size_of(io::stderr()),
         };
-        let default = Look::default();
-        Look { color: self.colored(stream), width: width.unwrap_or(default.width) }
+        let width = size.map_or(Look::default().width, |(width, _)| usize::from(width.0));
+        Look { color: self.colored(stream), width }
     }
 
     /// Whether `stream` takes colours: asked for, or a terminal that shows them and nobody objects
@@ -100,10 +101,4 @@ impl Terminal {
             }
         }
     }
-}
-
-/// Width of a terminal in cells; `None` where there is none.
-fn width(stream: impl std::os::fd::AsFd) -> Option<usize> {
-    let size = rustix::termios::tcgetwinsize(stream).ok()?;
-    (size.ws_col > 0).then(|| usize::from(size.ws_col))
 }
