@@ -1,6 +1,6 @@
 //! `model.yaml`: what was renamed or retired, so that old names keep their meaning.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -15,6 +15,8 @@ pub struct Model {
     /// Old id → new id. A new id may have been renamed again; there are no circles.
     pub renamed: Vec<(Name, Name)>,
     pub retired: Vec<(Name, Retired)>,
+    /// Positions in `renamed` by old id.
+    by_old_id: BTreeMap<String, usize>,
 }
 
 /// Why something is no more.
@@ -26,15 +28,12 @@ pub struct Retired {
 }
 
 impl Model {
-    /// What is called `id` today.
+    /// What is called `id` today, through every rename since.
     pub fn current<'a>(&'a self, id: &'a str) -> &'a str {
         let mut current = id;
-        // As many steps as there are renames, in case a circle was only reported.
-        for _ in &self.renamed {
-            match self.renamed.iter().find(|(old, _)| old.value == current) {
-                Some((_, new)) => current = &new.value,
-                None => break,
-            }
+        // There are no circles, so this ends.
+        while let Some((_, new)) = self.by_old_id.get(current).and_then(|index| self.renamed.get(*index)) {
+            current = &new.value;
         }
         current
     }
@@ -55,8 +54,11 @@ pub fn read_model(text: Option<&str>, file: &FilePath, diagnostics: &mut Diagnos
     let mut model = Model {
         renamed: record.by_name("renamed"),
         retired: record.by_name("retired").into_iter().map(retired).collect(),
+        by_old_id: BTreeMap::new(),
     };
     remove_circles(&mut model, diagnostics);
+    let old_ids = model.renamed.iter().enumerate().map(|(index, (old, _))| (old.value.clone(), index));
+    model.by_old_id = old_ids.collect();
     model
 }
 
@@ -72,7 +74,7 @@ fn remove_circles(model: &mut Model, diagnostics: &mut Diagnostics) {
         model.renamed.iter().map(|(old, new)| (old.value.as_str(), new.value.as_str())).collect();
     // For each id the start of the walk that first came by, so that every id is walked once.
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut circular = Vec::new();
+    let mut circular = BTreeSet::new();
     for (index, (old, _)) in model.renamed.iter().enumerate() {
         let mut at = old.value.as_str();
         while !seen.contains_key(at) {
@@ -83,7 +85,7 @@ fn remove_circles(model: &mut Model, diagnostics: &mut Diagnostics) {
             }
         }
         if next.contains_key(at) && seen.get(at) == Some(&index) {
-            circular.push(index);
+            circular.insert(index);
         }
     }
     let mut index = 0;

@@ -37,7 +37,7 @@ pub fn parse(file: &SourceFile) -> Parsed {
 fn document(file: &SourceFile, diagnostics: &mut Diagnostics) -> Document {
     let front = front::read(file, diagnostics);
     let text = file.text.get(front.body_start..).unwrap_or_default();
-    report_characters(file, diagnostics);
+    report_characters(file, front.body_start, diagnostics);
     let written_title = front.common.title.as_ref().map(|title| title.value.as_str());
     let content = markdown::read(&file.path, text, front.body_start, written_title, diagnostics);
     let title = written_title
@@ -85,9 +85,11 @@ fn readable_name(id: &str) -> String {
     }
 }
 
-/// NUL and the characters that turn the direction of the text, in the whole file.
-fn report_characters(file: &SourceFile, diagnostics: &mut Diagnostics) {
-    for at in memchr::memchr_iter(0, file.text.as_bytes()) {
+/// NUL in the body (front matter refuses it itself) and, in the whole file, the characters that
+/// turn the direction of the text.
+fn report_characters(file: &SourceFile, body_start: usize, diagnostics: &mut Diagnostics) {
+    let body = file.text.as_bytes().get(body_start..).unwrap_or_default();
+    for at in memchr::memchr_iter(0, body).map(|at| body_start + at) {
         diagnostics.nul_character(Span::new(&file.path, at..at + 1));
     }
     // U+202A to U+202E and U+2066 to U+2069, as UTF-8.
