@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::config::Config;
-use crate::diag::{Diagnostics, Failure, FilePath};
+use crate::diag::{Diagnostics, Failure, FilePath, Span};
 use crate::model::{Asset, SourceFile, ThemeFiles};
 
 pub use today::today;
@@ -29,6 +29,8 @@ pub use today::today;
 pub struct Inputs {
     /// Markdown and OpenSLO files below `content/`, by path.
     pub files: Vec<SourceFile>,
+    /// Files that should be content and could not be read, with an empty text; each was reported.
+    pub broken: Vec<SourceFile>,
     /// Every other file below `content/`, by address below the site's root.
     pub assets: BTreeMap<String, Asset>,
     /// The files below `static/`, by address below the site's root.
@@ -42,8 +44,9 @@ pub struct Inputs {
 }
 
 /// The text of a file of the root folder (`handbook.yaml`, `model.yaml`, `permalinks.lock`); `None` when there is none.
-pub fn read_root_file(root: &Path, name: &str) -> Result<Option<String>, Failure> {
+pub fn read_root_file(root: &Path, name: &Path) -> Result<Option<String>, Failure> {
     let path = root.join(name);
+    let name = name.display();
     match read::capped(&path, read::MAX_TEXT_BYTES) {
         Ok(read::Bytes::Whole(bytes)) => {
             let text = String::from_utf8(bytes)
@@ -93,7 +96,8 @@ pub fn gather(
         })
         .collect();
 
-    let mut readable = Vec::with_capacity(pages.len());
+    let mut named = Vec::with_capacity(pages.len());
+    let mut broken = BTreeSet::new();
     for (found, read) in pages.into_iter().zip(texts) {
         let (text, hash) = match read {
             read::Read::Unchanged(text, hash) => (text, hash),
@@ -103,15 +107,21 @@ pub fn gather(
             }
             read::Read::Gone => continue,
             read::Read::Broken { excerpt, diagnostic } => {
-                inputs.texts.insert(found.path, excerpt);
+                inputs.texts.insert(found.path.clone(), excerpt);
                 inputs.diagnostics.push(diagnostic);
+                broken.insert(found.path.clone());
+                named.push((found.path, "".into(), [0; 32]));
                 continue;
             }
         };
+        if text.trim().is_empty() {
+            inputs.diagnostics.file_empty(&Span::whole(&found.path));
+        }
         inputs.texts.insert(found.path.clone(), text.clone());
-        readable.push((found.path, text, hash));
+        named.push((found.path, text, hash));
     }
-    inputs.files = naming::name(readable, config, &mut inputs.diagnostics);
+    let named = naming::name(named, config, &mut inputs.diagnostics);
+    (inputs.broken, inputs.files) = named.into_iter().partition(|file| broken.contains(&file.path));
     inputs.assets = assets(others, "content/", previous.as_ref(), |p| &p.assets, &mut inputs.diagnostics);
     if root.join("static").is_dir() {
         let found = walk::walk(root, "static", &mut inputs.diagnostics)?;

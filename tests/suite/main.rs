@@ -1,3 +1,27 @@
-//! The tests, by the user's door.
+//! The tests, by the user's door: a tiny handbook in, pages or printed diagnostics out.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "tests stand outside of the pipeline, and fail by panicking"
+)]
+
+mod architecture;
+mod author;
+mod broken;
+mod cli;
+mod commonmark;
+mod config;
+mod emit;
+mod foreign;
+mod front;
+mod handbook;
+mod highlight;
+mod keys;
+mod links;
+mod markdown;
+mod publish;
+mod run;
 mod serve;

@@ -16,6 +16,7 @@ codes! {
     DANGLING_LINK = "file/dangling-link", Error, "A symbolic link leads nowhere.";
     SECOND_INDEX = "file/second-index", Hint,
         "A folder has more than one of `_index.md`, `index.md` and `README.md`; only the first introduces it.";
+    EMPTY = "file/empty", Warning, "A content file has nothing in it, so its page would be blank.";
     ADDRESS_CLASH = "file/address-clash", Error, "Two files would be published at the same address.";
     CASE_CLASH = "file/case-clash", Error,
         "Two addresses differ only in case or Unicode form, which many disks and hosts cannot tell apart.";
@@ -111,6 +112,13 @@ impl Diagnostics {
                 format!("`{chosen}` already introduces this folder"),
             )
             .help("this file becomes an ordinary page; remove or rename one of the two"),
+        );
+    }
+
+    pub fn file_empty(&mut self, span: &Span) {
+        self.push(
+            Diagnostic::new(&EMPTY, span.clone(), "this file is empty")
+                .help("write a title and some text, or delete the file"),
         );
     }
 

@@ -1,0 +1,96 @@
+//! Highlights with syntect's syntaxes: a stack of scopes becomes a stack of classes.
+
+use std::borrow::Cow;
+
+use syntect::parsing::{ClearAmount, ParseState, ScopeStackOp, SyntaxSet};
+
+use super::class::Class;
+use super::paint::{self, Painter};
+
+/// Longer lines are plain, in bytes: a syntax tries its patterns again from every token to the end
+/// of the line, which takes the square of its length.
+const LINE: usize = 4096;
+
+/// What a block may cost; when it is spent, the rest is plain. Counted rather than timed, so that
+/// the same block gives the same HTML on any machine. Worth 2,000 lines of code as people write it,
+/// or one and a half of the longest lines.
+const BUDGET: usize = 26 << 20;
+
+/// What a line costs even when it is short, in the same measure as the square of its length.
+const LINE_COST: usize = 8 << 10;
+
+/// Highlights `text` with the syntax called `name`; a syntax that is missing gives plain text.
+pub fn highlight(syntaxes: &SyntaxSet, name: &str, text: &str) -> String {
+    let Some(syntax) = syntaxes.find_syntax_by_name(name) else { return paint::plain(text) };
+    let mut state = ParseState::new(syntax);
+    let mut classes = Classes::default();
+    let mut painter = Painter::new(text.len());
+    let mut left = BUDGET;
+    let mut rest = text;
+    while let Some(line) = rest.split_inclusive('\n').next() {
+        let cost = line.len() * line.len() + LINE_COST;
+        if line.len() <= LINE {
+            let Some(after) = left.checked_sub(cost) else { break };
+            left = after;
+            // Syntaxes find the end of a line by its line feed.
+            let whole =
+                if line.ends_with('\n') { Cow::Borrowed(line) } else { Cow::Owned(format!("{line}\n")) };
+            let Ok(operations) = state.parse_line(&whole, syntaxes) else { break };
+            paint_line(line, &operations, &mut classes, &mut painter);
+        } else {
+            painter.add(line, Class::Plain);
+        }
+        rest = rest.get(line.len()..).unwrap_or_default();
+    }
+    painter.add(rest, Class::Plain);
+    painter.finish()
+}
+
+fn paint_line(
+    line: &str,
+    operations: &[(usize, ScopeStackOp)],
+    classes: &mut Classes,
+    painter: &mut Painter,
+) {
+    let mut done = 0;
+    for (at, operation) in operations {
+        // Operations come in order and on character boundaries; were one not to, nothing of the
+        // text would be lost: it would only be painted with what follows.
+        if let Some(text) = line.get(done..(*at).min(line.len())) {
+            painter.add(text, classes.top());
+            done += text.len();
+        }
+        classes.apply(operation);
+    }
+    painter.add(line.get(done..).unwrap_or_default(), classes.top());
+}
+
+/// The classes of the open scopes, outermost first, each with regard to those around it.
+#[derive(Debug, Default)]
+struct Classes {
+    open: Vec<Class>,
+    /// What `clear_scopes` took away, to be given back.
+    cleared: Vec<Vec<Class>>,
+}
+
+impl Classes {
+    fn top(&self) -> Class {
+        self.open.last().copied().unwrap_or(Class::Plain)
+    }
+
+    fn apply(&mut self, operation: &ScopeStackOp) {
+        match operation {
+            ScopeStackOp::Push(scope) => self.open.push(Class::within(*scope, self.top())),
+            ScopeStackOp::Pop(count) => self.open.truncate(self.open.len().saturating_sub(*count)),
+            ScopeStackOp::Clear(amount) => {
+                let keep = match amount {
+                    ClearAmount::TopN(count) => self.open.len().saturating_sub(*count),
+                    ClearAmount::All => 0,
+                };
+                self.cleared.push(self.open.split_off(keep));
+            }
+            ScopeStackOp::Restore => self.open.extend(self.cleared.pop().unwrap_or_default()),
+            ScopeStackOp::Noop => {}
+        }
+    }
+}
