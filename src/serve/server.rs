@@ -42,7 +42,8 @@ impl Server {
         let (listener, address) = listen::listen(options.interface, options.port)?;
         let guard = Guard::new(address, &options.allowed_hosts)
             .map_err(|name| Failure::usage(format!("`{name}` is not a host; write `name` or `name:port`")))?;
-        let url = format!("http://{}{}", listen::reachable(address), options.base_path);
+        let url =
+            format!("http://{}{}", listen::reachable(address), super::address::encode(&options.base_path));
         if !address.ip().to_canonical().is_loopback() {
             log.say(format!(
                 "WARNING: everyone who can reach {address} can read this handbook, drafts and restricted pages \
