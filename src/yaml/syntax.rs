@@ -31,7 +31,9 @@ pub(super) fn explain(kind: &ErrorKind, place: &Place<'_>) -> (Mistake, Range<us
         | ErrorKind::UnexpectedEofImplicitFlowMapping
         | ErrorKind::UnclosedFlowCollection { .. } => place.open_bracket(),
         ErrorKind::MisplacedFlowCollectionEnd => (Mistake::StrayBracket, here),
-        ErrorKind::MismatchedFlowCollectionEnd { open, .. } => (Mistake::MismatchedBracket(*open), here),
+        ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
+            (Mistake::MismatchedBracket(*open, *close), here)
+        }
         ErrorKind::UnclosedQuotedScalar
         | ErrorKind::InvalidQuotedScalarIndent
         | ErrorKind::DocumentIndicatorInQuotedScalar => place.open_quote(),

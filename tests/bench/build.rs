@@ -141,7 +141,7 @@ fn builds(program: &Path, root: &Path, runs: usize) -> Result<(Cost, Cost)> {
 
 fn shirube(program: &Path, root: &Path) -> Command {
     let mut command = Command::new(program);
-    command.arg("--root").arg(root).env("SOURCE_DATE_EPOCH", TODAY);
+    command.arg("--quiet").arg("--root").arg(root).env("SOURCE_DATE_EPOCH", TODAY);
     command
 }
 

@@ -100,7 +100,7 @@ fn every_dependency_has_one_address() {
         ("axum", &["serve"]),
         ("notify", &["serve"]),
         ("tokio", &["serve"]),
-        ("rustix", &["publish"]),
+        ("rustix", &["publish", "author"]),
         ("clap", &["cli"]),
         ("annotate_snippets", &["diag"]),
         ("include_dir", &["source", "author"]),

@@ -203,9 +203,9 @@ fn wrong(shape: &Shape) -> Option<&'static str> {
 pub fn check(path: &str, case: &Case, text: &str, lines_above: usize, diagnostics: &Diagnostics) {
     let shown = show(text, diagnostics);
     assert_eq!(diagnostics.iter().count(), 1, "{path}: one complaint\n{text}\n{shown}");
-    let diagnostic = diagnostics.iter().next().unwrap();
+    let diagnostic = diagnostics.iter().next().expect("a complaint");
     assert_eq!(diagnostic.code.name, case.code, "{path}\n{text}\n{shown}");
-    let span = diagnostic.span.as_ref().unwrap();
+    let span = diagnostic.span.as_ref().expect("a place");
     let expected = Position { line: case.at.line + lines_above, ..case.at };
     assert_eq!(Position::of(text, span.start as usize), expected, "{path}\n{text}\n{shown}");
     if let Some(help) = &case.help {

@@ -15,6 +15,7 @@ mod cli;
 mod commonmark;
 mod config;
 mod emit;
+mod foreign;
 mod front;
 mod handbook;
 mod highlight;

@@ -40,7 +40,7 @@ pub enum Mistake {
     /// A closing bracket without an opening one.
     StrayBracket,
     /// An opening bracket, closed by one of the other shape.
-    MismatchedBracket(char),
+    MismatchedBracket(char, char),
     /// Two entries between brackets without a comma, or no closing bracket.
     MissingComma,
     /// A comment between the lines of a text.
@@ -108,9 +108,9 @@ impl Diagnostics {
                 "this bracket closes nothing".into(),
                 "remove it, or put the value between double quotes".into(),
             ),
-            Mistake::MismatchedBracket(open) => (
-                format!("this closes another bracket than `{open}`"),
-                format!("close with `{}`", if open == '[' { ']' } else { '}' }),
+            Mistake::MismatchedBracket(open, close) => (
+                format!("this `{open}` is closed by `{close}`"),
+                format!("close it with `{}`", if open == '[' { ']' } else { '}' }),
             ),
             Mistake::MissingComma => (
                 "a comma or the closing bracket is missing here".into(),

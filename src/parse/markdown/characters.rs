@@ -13,6 +13,15 @@ pub fn is_wide(c: char) -> bool {
         | '\u{1F210}'..='\u{1F23B}' | '\u{20000}'..='\u{3FFFD}')
 }
 
+/// Wide characters that are read, not punctuation: kana and Han characters.
+pub fn is_wide_letter(c: char) -> bool {
+    matches!(c,
+        '々'..='〇' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | 'ー'..='ヿ' | '\u{3105}'..='\u{312F}'
+        | '\u{31A0}'..='\u{31FF}' | '\u{3400}'..='\u{A48C}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{FF66}'..='\u{FF9D}' | '\u{16FE0}'..='\u{18DFF}' | '\u{1AFF0}'..='\u{1B2FF}'
+        | '\u{20000}'..='\u{3FFFD}')
+}
+
 /// Wide characters, Hangul, and the selectors that choose a variant of an ideograph.
 pub fn is_cjk(c: char) -> bool {
     is_wide(c)

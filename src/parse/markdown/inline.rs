@@ -7,7 +7,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use super::characters::is_wide;
 use super::target::{self, Refusal};
 use super::walk::Walk;
-use super::{Run, autolink, foreign, is_verbatim, sentences, wiki};
+use super::{Run, autolink, foreign, is_escaped, is_verbatim, sentences, wiki};
 use crate::model::{ImageUse, LinkUse, Piece, Target};
 
 /// Emphasis inside emphasis; deeper marks are left out.
@@ -41,8 +41,8 @@ impl<'p> Walk<'p, '_> {
         let holds = |wanted: fn(&str) -> bool| {
             run.iter().any(|(event, _)| matches!(event, Event::Text(text) if wanted(text)))
         };
-        let holds_wiki = holds(|text| text.contains("[["));
-        let holds_url = holds(autolink::suspects);
+        let holds_wiki = self.source.may_hold_wiki_links && holds(|text| text.contains("[["));
+        let holds_url = self.source.may_hold_urls && holds(autolink::suspects);
         let mut run = run;
         if holds_wiki {
             let (rewritten, images) = wiki::rewrite(run, source);
@@ -138,8 +138,11 @@ impl<'p> Walk<'p, '_> {
         if !is_verbatim(&self.source.text, text, range) {
             return;
         }
+        let escaped = |at: usize| is_escaped(&self.source.text, at);
+        let head = self.source.written(self.source.head(range.start, FOREIGN_LINE));
         if at_line_start
-            && let Some(found) = foreign::at_line_start(self.source.head(range.start, FOREIGN_LINE))
+            && !escaped(range.start)
+            && let Some(found) = foreign::at_line_start(&head)
         {
             self.diagnostics.foreign_syntax(
                 self.source.span(range.start..range.end),
@@ -152,6 +155,10 @@ impl<'p> Walk<'p, '_> {
         while let Some(found) = self.source.slice(at..range.end).find(['{', '[']) {
             at += found;
             let rest = self.source.slice(at..range.end);
+            if escaped(at) {
+                at += 1;
+                continue;
+            }
             if let Some(found) = foreign::at_brace(self.source.head(at, FOREIGN_LINE)) {
                 self.diagnostics.foreign_syntax(
                     self.source.span(at..range.end.min(at + 3)),

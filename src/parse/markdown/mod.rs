@@ -65,6 +65,12 @@ fn is_verbatim(source: &str, text: &str, range: &Range<usize>) -> bool {
         .is_some_and(|slice| slice.len() == text.len() && std::ptr::eq(slice.as_ptr(), text.as_ptr()))
 }
 
+/// Whether the sign at byte `at` was written with a backslash, and so means itself only.
+fn is_escaped(source: &str, at: usize) -> bool {
+    let before = source.as_bytes().get(..at).unwrap_or_default();
+    before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
+}
+
 /// A body and its part of the summary.
 #[derive(Debug, Default)]
 pub struct Content {
@@ -101,17 +107,31 @@ pub fn read(
         None
     };
     let parser = Parser::new_with_broken_link_callback(&prepared.text, options(), Some(note_undefined));
-    let references: Vec<String> =
-        parser.reference_definitions().iter().map(|(name, _)| name.to_owned()).collect();
     let mut walk = Walk::new(&prepared, title, diagnostics);
-    for (event, range) in parser.into_offset_iter() {
+    let mut events = parser.into_offset_iter();
+    for (event, range) in events.by_ref() {
         walk.event(event, range);
     }
     let content = walk.finish();
-    let mut undefined = undefined.into_inner();
+    let undefined = undefined.take();
+    if !undefined.is_empty() {
+        let defined = events.reference_definitions().iter().map(|(name, _)| name).collect();
+        report_undefined(&prepared, undefined, defined, diagnostics);
+    }
+    content
+}
+
+/// References without a definition, in `[text][name]` and `[name][]`. A lone `[name]` is just a word in brackets.
+fn report_undefined(
+    prepared: &Prepared<'_>,
+    mut undefined: Vec<(Range<usize>, String)>,
+    mut defined: Vec<&str>,
+    diagnostics: &mut Diagnostics,
+) {
+    defined.sort_unstable();
     undefined.sort_by_key(|(span, _)| span.start);
     undefined.dedup();
-    for (range, name) in undefined.into_iter().take(100) {
+    for (count, (range, name)) in undefined.into_iter().enumerate() {
         // `matrix[i][j]` in prose is no link.
         let before = prepared.slice(0..range.start).chars().next_back();
         if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | ']' | ')'))
@@ -120,10 +140,13 @@ pub fn read(
             continue;
         }
         let name = prepared.written(&name);
-        let nearest = nearest(&name, references.iter().map(String::as_str));
+        // Looking through all references for each that is missing would be quadratic, and so is
+        // comparing long names; few complaints are shown, and names are short.
+        let worth_it = count < 20 && name.len() <= 60;
+        let candidates = defined.iter().copied().take(1000).filter(|defined| worth_it && defined.len() <= 60);
+        let nearest = nearest(&name, candidates);
         diagnostics.undefined_reference(prepared.span(range), &name, nearest);
     }
-    content
 }
 
 fn options() -> Options {

@@ -6,6 +6,9 @@ use super::sink::Written;
 use crate::diag::{Diagnostics, Span};
 use crate::model::{Label, Piece};
 
+/// Ways back from one footnote: what refers to it more often is found by the first ones.
+const MOST_WAYS_BACK: usize = 20;
+
 /// The footnotes of a body while it is walked.
 #[derive(Debug, Default)]
 pub struct Notes {
@@ -85,7 +88,7 @@ impl Notes {
                 pieces.push(html("<p>"));
             }
             let references = self.notes.get(note).map_or(0, |note| note.references);
-            for reference in 1..=references {
+            for reference in 1..=references.min(MOST_WAYS_BACK) {
                 let (anchor, sign) = match reference {
                     1 => (format!("fnref-{number}"), String::new()),
                     _ => (format!("fnref-{number}-{reference}"), format!("<sup>{reference}</sup>")),
@@ -125,7 +128,7 @@ impl Notes {
 }
 
 /// Takes `</p>` off the end, so that the way back can stand in the last paragraph.
-fn without_paragraph_end(pieces: &mut Vec<Piece>) -> bool {
+fn without_paragraph_end(pieces: &mut [Piece]) -> bool {
     let Some(Piece::Html(last)) = pieces.last_mut() else { return false };
     let Some(rest) = last.strip_suffix("</p>\n") else { return false };
     *last = rest.into();

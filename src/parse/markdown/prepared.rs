@@ -13,6 +13,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::autolink;
 use super::characters::{closes, is_cjk, is_punctuation, opens};
 use crate::diag::{FilePath, Span};
 
@@ -26,6 +27,10 @@ pub struct Prepared<'a> {
     /// What each step changed, in the order of the steps.
     steps: Vec<Vec<Edit>>,
     joiner: Option<char>,
+    /// Whether there may be `[[…]]` anywhere.
+    pub may_hold_wiki_links: bool,
+    /// Whether there may be bare URLs anywhere.
+    pub may_hold_urls: bool,
 }
 
 /// From byte `at` of the changed text on, the original text is `shift` bytes behind (positive: we added).
@@ -49,7 +54,9 @@ impl<'a> Prepared<'a> {
         };
         let joiner = joiner.filter(|_| !joiners.is_empty());
         let steps = [line_ends, joiners].into_iter().filter(|edits| !edits.is_empty()).collect();
-        Self { text: joined, file, base, steps, joiner }
+        let may_hold_wiki_links = memchr::memmem::find(joined.as_bytes(), b"[[").is_some();
+        let may_hold_urls = autolink::suspects(&joined);
+        Self { text: joined, file, base, steps, joiner, may_hold_wiki_links, may_hold_urls }
     }
 
     /// The place in the file of a range of [`text`](Self::text).

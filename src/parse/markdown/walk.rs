@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 use super::callout::{self, Fold};
+use super::characters::is_wide_letter;
 use super::code::CodeFence;
 use super::headings::{self, HeadingStart, Headings};
 use super::notes::Notes;
@@ -569,11 +570,11 @@ pub(super) fn trimmed_end(source: &Prepared<'_>, range: Range<usize>) -> Range<u
 fn words(text: &str) -> u32 {
     let (mut words, mut wide, mut in_word) = (0u32, 0u32, false);
     for c in text.chars() {
-        if !c.is_ascii() && super::characters::is_wide(c) {
-            wide += u32::from(c.is_alphanumeric());
+        if !c.is_ascii() && is_wide_letter(c) {
+            wide += 1;
             in_word = false;
         } else {
-            let part = c.is_alphanumeric();
+            let part = if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() };
             words += u32::from(part && !in_word);
             in_word = part || (in_word && matches!(c, '\'' | '’' | '-' | '_' | '.'));
         }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::{Run, is_verbatim};
+use super::{Run, is_escaped, is_verbatim};
 
 /// The longest `kind:id#fragment`, in bytes.
 const LONGEST_NAME: usize = 300;
@@ -131,7 +131,11 @@ fn find(run: &Run<'_>, source: &str) -> (Vec<WikiLink>, Vec<Range<usize>>) {
                     let here = Place { item, at: range.start + at };
                     match bytes.get(at) {
                         // Of `[[[` the last two count.
-                        Some(b'[') if next == Some(&b'[') && bytes.get(at + 2) != Some(&b'[') => {
+                        Some(b'[')
+                            if next == Some(&b'[')
+                                && bytes.get(at + 2) != Some(&b'[')
+                                && !is_escaped(source, here.at) =>
+                        {
                             open = Some((here, depth));
                             pipe = None;
                             at += 1;
@@ -139,7 +143,7 @@ fn find(run: &Run<'_>, source: &str) -> (Vec<WikiLink>, Vec<Range<usize>>) {
                         Some(b'|') if pipe.is_none() && open.is_some_and(|(_, opened)| opened == depth) => {
                             pipe = Some(here)
                         }
-                        Some(b']') if next == Some(&b']') => {
+                        Some(b']') if next == Some(&b']') && !is_escaped(source, here.at) => {
                             if let Some((start, opened)) = open.take() {
                                 let name_end = pipe.unwrap_or(here).at;
                                 let name = source.get(start.at + 2..name_end).unwrap_or_default();
