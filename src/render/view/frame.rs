@@ -1,6 +1,6 @@
 //! What surrounds every page: head, header, sidebar, contents, footer. `page` and `site` in templates.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -262,7 +262,7 @@ impl Frame {
                 (Some(date), Some(every)) => Some(cx.day(every.value.after(date.value))),
                 _ => None,
             },
-            tags: tags(cx, text),
+            tags: tags(cx, id, text),
             also_known_as: common.also_known_as.iter().map(|name| name.value.clone()).collect(),
             backlinks: backlinks(cx, id),
             ..Self::generated(cx, thing.kind.name(), summary.title.clone(), Some(&thing.address))
@@ -410,13 +410,15 @@ fn edit(cx: &PageContext<'_>, text: &Text) -> Option<String> {
     address::is_safe_url(&url).then_some(url)
 }
 
-fn tags(cx: &PageContext<'_>, text: &Text) -> Vec<Link> {
-    text.summary
-        .common
-        .tags
+/// The tags of the original, and what a translation adds.
+fn tags(cx: &PageContext<'_>, id: ThingId, text: &Text) -> Vec<Link> {
+    let mut seen = BTreeSet::new();
+    let original = &cx.thing(id).original().summary.common.tags;
+    original
         .iter()
+        .chain(&text.summary.common.tags)
         .map(|tag| (tag, address::slug(&tag.value)))
-        .filter(|(_, slug)| cx.index.tags.contains_key(slug))
+        .filter(|(_, slug)| cx.index.tags.contains_key(slug) && seen.insert(slug.clone()))
         .map(|(tag, slug)| Link {
             title: tag.value.clone(),
             href: cx.to(&format!("tags/{slug}")),

@@ -18,7 +18,7 @@ pub struct HomeView {
     pub newcomers: Option<Link>,
     /// *We assess ourselves*: the levels, else the practices.
     pub assess: Option<Link>,
-    /// *Something broke*: the first playbook, else the section.
+    /// *Something broke*: the first playbook tagged `incident`, else the section.
     pub broken: Option<Link>,
     /// The maturity scale.
     pub levels: Vec<LevelMark>,
@@ -53,11 +53,16 @@ pub fn view(cx: &PageContext<'_>) -> HomeView {
     HomeView {
         newcomers: first(Kind::Path).or_else(|| section("onboarding")),
         assess: section("levels").or_else(|| section("practices")),
-        broken: first(Kind::Playbook).or_else(|| section("playbooks")),
+        broken: for_incidents(cx).or_else(|| section("playbooks")),
         levels: cx.index.levels.iter().map(|(number, _)| cx.level_mark(*number)).collect(),
         areas: areas(cx),
         teams: teams(cx),
         postmortems: postmortems.into_iter().take(5).map(|(_, id)| dated(cx, id)).collect(),
         matrix: (!cx.index.levels.is_empty() && !cx.index.practices.is_empty()).then(|| cx.to("matrix")),
     }
+}
+
+fn for_incidents(cx: &PageContext<'_>) -> Option<Link> {
+    let things = &cx.index.tags.get("incident")?.things;
+    things.iter().find(|id| cx.thing(**id).kind == Kind::Playbook).map(|id| cx.described_link(*id))
 }

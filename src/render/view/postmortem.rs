@@ -114,7 +114,7 @@ pub fn actions(cx: &PageContext<'_>, id: ThingId, fields: &PostmortemFields) -> 
                 state: action.state.name(),
                 overdue: action.state == ActionState::Open && due.as_ref().is_some_and(|due| due.past),
                 due,
-                link: action.link.as_ref().map(|link| cx.maybe_link(&link.value, Some(&link.value))),
+                link: action.link.as_ref().map(|link| cx.maybe_link(last_segment(&link.value), Some(&link.value))),
                 practice: action
                     .practice
                     .as_ref()
@@ -124,6 +124,11 @@ pub fn actions(cx: &PageContext<'_>, id: ThingId, fields: &PostmortemFields) -> 
             }
         })
         .collect()
+}
+
+/// `CHK-431` for a ticket's URL: its number says more than its host.
+fn last_segment(url: &str) -> &str {
+    url.trim_end_matches('/').rsplit('/').next().filter(|segment| !segment.is_empty()).unwrap_or(url)
 }
 
 /// What a postmortem says about a practice.

@@ -14,6 +14,8 @@ pub struct PracticeView {
     pub area: Option<Link>,
     /// Every level of the handbook; `criteria` is empty where the practice asks nothing.
     pub levels: Vec<PracticeLevel>,
+    /// Whether any level asks anything.
+    pub has_criteria: bool,
     pub lead: Vec<Link>,
     pub contribute: Vec<Link>,
     /// Practices to have first.
@@ -76,7 +78,7 @@ impl PracticeView {
     /// The sections below the body.
     pub fn sections(&self) -> Vec<PageSection> {
         let mut sections = Vec::new();
-        if self.levels.iter().any(|level| !level.criteria.is_empty()) {
+        if self.has_criteria {
             sections.push(("section-criteria", "criteria"));
         }
         for (shown, section) in [
@@ -100,6 +102,7 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &PracticeFields) -> Pract
     PracticeView {
         area: cx.index.area_of.get(&id).map(|area| cx.nav_link(*area)),
         levels: levels(cx, id, fields, &teams),
+        has_criteria: !fields.criteria.is_empty(),
         lead: targets(Relation::LedBy),
         contribute: targets(Relation::ContributedBy),
         requires: targets(Relation::Requires),
