@@ -163,7 +163,8 @@ impl Page<'_> {
             return None;
         };
         let source = format!("content/{path}");
-        let Some(text) = self.handbook.sources.get(source.as_str()) else {
+        let asset = || std::str::from_utf8(&self.handbook.assets.get(&path)?.bytes).ok();
+        let Some(text) = self.handbook.sources.get(source.as_str()).map(|text| &**text).or_else(asset) else {
             let candidates = self.places.candidates(self.file);
             self.diagnostics.missing_include(
                 span,

@@ -43,8 +43,10 @@ pub fn index(site: &Site) -> Outputs {
             .collect();
         let index = Index { version: 1, pages };
         // Strings and lists only: serialising them cannot fail.
-        let bytes = serde_json::to_vec(&index).unwrap_or_default();
-        outputs.insert(format!("search/pages.{lang}.json"), bytes.into());
+        let json = serde_json::to_string(&index).unwrap_or_default();
+        // A host that serves this as HTML, or a page that quotes it, must find no markup in it.
+        let json = json.replace('<', "\\u003c");
+        outputs.insert(format!("search/pages.{lang}.json"), json.into_bytes().into());
     }
     outputs
 }

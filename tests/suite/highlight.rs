@@ -129,14 +129,8 @@ fn nothing_of_the_text_is_lost_in_any_language() {
 
 #[test]
 fn other_names_and_capitals_mean_the_same_language() {
-    let rows = [
-        ("sh", "bash"),
-        ("zsh", "shell"),
-        ("yml", "yaml"),
-        ("JS", "javascript"),
-        ("tf", "hcl"),
-        ("TXT", ""),
-    ];
+    let rows =
+        [("sh", "bash"), ("zsh", "shell"), ("yml", "yaml"), ("JS", "javascript"), ("tf", "hcl"), ("TXT", "")];
     for (name, other) in rows {
         assert_eq!(language(name), language(other));
     }

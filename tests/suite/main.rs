@@ -11,6 +11,7 @@
 mod architecture;
 mod author;
 mod broken;
+mod build;
 mod cli;
 mod commonmark;
 mod config;
@@ -25,3 +26,4 @@ mod markdown;
 mod publish;
 mod run;
 mod serve;
+mod site;

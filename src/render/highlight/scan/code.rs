@@ -69,7 +69,8 @@ impl Scanner<'_> {
 
     fn word(&mut self) {
         let hyphens = self.grammar.traits.hyphens;
-        let length = self.cursor.length_while(|byte| is_word(byte) || byte == b'$' || (hyphens && byte == b'-'));
+        let length =
+            self.cursor.length_while(|byte| is_word(byte) || byte == b'$' || (hyphens && byte == b'-'));
         let word = self.cursor.rest().get(..length).unwrap_or_default();
         if length <= 2 && self.prefixed_quote(word) {
             return;
@@ -83,14 +84,18 @@ impl Scanner<'_> {
             Class::Plain if expected.is_some() => expected.unwrap_or(own),
             Class::Plain if capitals == Class::Type => capitals,
             Class::Plain if next == b'(' => Class::Function,
-            Class::Plain if self.grammar.traits.rust && next == b'!' && self.cursor.byte(length + 1) != b'=' => {
+            Class::Plain
+                if self.grammar.traits.rust && next == b'!' && self.cursor.byte(length + 1) != b'=' =>
+            {
                 self.paint(length + 1, Class::Function);
                 return;
             }
             Class::Plain if self.is_key(length, b'=') => Class::Attribute,
             Class::Plain => capitals,
             // The key of an object may be called `type` or `from`.
-            Class::Keyword if self.grammar.traits.regular_expressions && next == b':' && word != "default" => {
+            Class::Keyword
+                if self.grammar.traits.regular_expressions && next == b':' && word != "default" =>
+            {
                 Class::Plain
             }
             own => own,
@@ -124,7 +129,8 @@ impl Scanner<'_> {
             self.painter.add(line, Class::Comment);
             return true;
         }
-        let Some(comment) = grammar.block_comment.filter(|comment| self.cursor.starts_with(comment.open)) else {
+        let Some(comment) = grammar.block_comment.filter(|comment| self.cursor.starts_with(comment.open))
+        else {
             return false;
         };
         let rest = self.cursor.rest();
@@ -176,7 +182,8 @@ impl Scanner<'_> {
             let close = format!("\"{}", "#".repeat(hashes));
             let start = word.len() + hashes + 1;
             let inside = self.cursor.rest().get(start..).unwrap_or_default();
-            let length = memchr::memmem::find(inside.as_bytes(), close.as_bytes()).map_or(inside.len(), |at| at + close.len());
+            let length = memchr::memmem::find(inside.as_bytes(), close.as_bytes())
+                .map_or(inside.len(), |at| at + close.len());
             self.paint(start + length, Class::String);
             self.after_value = true;
             return true;
@@ -192,7 +199,8 @@ impl Scanner<'_> {
     /// A quote from its opening, `start` bytes long, or from where code inside it has ended.
     fn quoted(&mut self, quote: &Quote, start: usize) {
         let bytes = self.cursor.rest().as_bytes();
-        let is_at = |at: usize, text: &str| bytes.get(at..).is_some_and(|from| from.starts_with(text.as_bytes()));
+        let is_at =
+            |at: usize, text: &str| bytes.get(at..).is_some_and(|from| from.starts_with(text.as_bytes()));
         let mut at = start;
         // Only ASCII is looked for, so `at` never stops inside a character.
         while let Some(byte) = bytes.get(at) {
@@ -309,7 +317,10 @@ impl Scanner<'_> {
                 b'/' if !in_set => {
                     let mut after = self.cursor;
                     after.take(at + 1);
-                    return Some((at + 1 + after.length_while(|byte| byte.is_ascii_alphabetic()), Class::String));
+                    return Some((
+                        at + 1 + after.length_while(|byte| byte.is_ascii_alphabetic()),
+                        Class::String,
+                    ));
                 }
                 _ => {}
             }
