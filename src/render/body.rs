@@ -146,8 +146,12 @@ impl Maker<'_> {
 
     fn link_text(&mut self, index: usize) {
         match self.links.links.get(index) {
-            Some(ResolvedLink::Thing { thing, .. }) => {
-                let link = self.cx.link(*thing);
+            Some(ResolvedLink::Thing { thing, fragment }) => {
+                let mut link = self.cx.link(*thing);
+                if let Some(criterion) = fragment.as_ref().and_then(|id| self.cx.criterion_named(*thing, id)) {
+                    link.title = criterion.text.trim_end_matches(['.', '。']).to_owned();
+                    link.lang = criterion.lang;
+                }
                 match &link.lang {
                     Some(lang) => {
                         self.out.push_str("<span lang=\"");

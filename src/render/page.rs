@@ -10,7 +10,7 @@ use tera::{Context, Value};
 use super::address::{self, Here};
 use super::index::{Index, kind_of_folder};
 use super::theme::Words;
-use super::view::common::{Criterion, Day, LevelMark, Link, MaybeLink, Moment, Score};
+use super::view::common::{Criterion, Day, LevelMark, Link, MaybeLink, Moment, Note, Score};
 use super::view::frame::SiteView;
 use super::view::{self, Made};
 use super::{Page, Plan, Planned, Theme, body, feed, hosting, sitemap};
@@ -294,6 +294,20 @@ impl<'a> PageContext<'a> {
         }
     }
 
+    /// A text that only the original of `id` carries.
+    pub fn original_note(&self, id: ThingId, text: &str) -> Note {
+        let lang = &self.thing(id).original;
+        Note { text: text.to_owned(), lang: (lang != self.lang).then(|| lang.to_string()) }
+    }
+
+    /// A text from a translation where there is one, else from the original of `id`.
+    pub fn note(&self, id: ThingId, translated: Option<&str>, original: Option<&str>) -> Option<Note> {
+        match translated {
+            Some(text) => Some(Note { text: text.to_owned(), lang: self.foreign(id) }),
+            None => original.map(|text| self.original_note(id, text)),
+        }
+    }
+
     pub fn level_mark(&self, number: u8) -> LevelMark {
         match self.index.level(number) {
             Some(id) => {
@@ -345,6 +359,12 @@ impl<'a> PageContext<'a> {
                 .map(|role| self.nav_link(role))
                 .collect(),
         }
+    }
+
+    /// The criterion of a practice that has this id.
+    pub fn criterion_named(&self, practice: ThingId, id: &str) -> Option<Criterion> {
+        let criteria = &self.practice(practice)?.criteria;
+        criteria.iter().find(|criterion| criterion.id.value == id).map(|found| self.criterion(practice, found))
     }
 
     pub fn score(&self, practice: ThingId, score: &PracticeScore) -> Score {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{Criterion, Day, Link, MaybeLink, Score};
+use super::common::{Criterion, Day, Link, MaybeLink, Note, Score};
 use super::frame::PageSection;
 use super::team::{ScorecardView, scorecard};
 use crate::model::{AnswerEntry, AssessmentFields, Kind, Relation, Scorecard, ThingId};
@@ -38,7 +38,7 @@ pub struct AnswerView {
     pub level: u8,
     /// `yes`, `partly`, `no`, `unknown` or `na`.
     pub answer: &'static str,
-    pub note: Option<String>,
+    pub note: Option<Note>,
     pub evidence: Vec<EvidenceView>,
     /// The team plans to get there.
     pub planned: bool,
@@ -79,7 +79,7 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &AssessmentFields) -> Ass
             .iter()
             .filter_map(|answers| {
                 let practice = cx.handbook().find(Kind::Practice, &answers.practice.value)?;
-                Some(practice_answers(cx, practice, &answers.answers, card))
+                Some(practice_answers(cx, id, practice, &answers.answers, card))
             })
             .collect(),
     }
@@ -87,6 +87,7 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &AssessmentFields) -> Ass
 
 fn practice_answers(
     cx: &PageContext<'_>,
+    assessment: ThingId,
     practice: ThingId,
     answers: &[AnswerEntry],
     card: Option<&Scorecard>,
@@ -104,7 +105,7 @@ fn practice_answers(
                     criterion: cx.criterion(practice, criterion),
                     level: criterion.level.value,
                     answer: entry.answer.name(),
-                    note: entry.note.clone(),
+                    note: cx.note(assessment, None, entry.note.as_deref()),
                     evidence: evidence(cx, entry),
                     planned: entry.planned,
                 })

@@ -49,6 +49,14 @@ pub struct Moment {
     pub text: String,
 }
 
+/// A sentence or two in plain text.
+#[derive(Clone, Debug, Serialize)]
+pub struct Note {
+    pub text: String,
+    /// Its language where that is not the page's.
+    pub lang: Option<String>,
+}
+
 /// A text that may carry its own address.
 #[derive(Clone, Debug, Serialize)]
 pub struct MaybeLink {

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
+use tera::{Map, Value};
 
 use super::common::{Day, Link};
 use crate::config::Provider;
-use crate::model::{Fields, Kind, Lang, PageLinks, Text, Thing, ThingId};
+use crate::model::{self, Fields, Kind, Lang, PageLinks, Text, Thing, ThingId};
 use crate::render::page::PageContext;
 use crate::render::{address, body};
 
@@ -91,6 +92,8 @@ pub struct Frame {
     pub tags: Vec<Link>,
     /// Other names.
     pub also_known_as: Vec<String>,
+    /// What the front matter says under `extra:`.
+    pub extra: Option<Value>,
     /// Pages whose text links here, by kind.
     pub backlinks: Vec<BacklinkGroup>,
 }
@@ -264,8 +267,25 @@ impl Frame {
             },
             tags: tags(cx, id, text),
             also_known_as: common.also_known_as.iter().map(|name| name.value.clone()).collect(),
+            extra: common.extra.as_ref().or(original.extra.as_ref()).map(extra),
             backlinks: backlinks(cx, id),
             ..Self::generated(cx, thing.kind.name(), summary.title.clone(), Some(&thing.address))
+        }
+    }
+}
+
+/// Free data, as templates know it.
+fn extra(value: &model::Value) -> Value {
+    match value {
+        model::Value::Null => Value::none(),
+        model::Value::Bool(value) => Value::from(*value),
+        model::Value::Integer(value) => Value::from(*value),
+        model::Value::Float(value) => Value::from(*value),
+        model::Value::Text(text) => Value::from(text.as_str()),
+        // Front matter is at most 16 deep.
+        model::Value::List(items) => Value::from(items.iter().map(extra).collect::<Vec<_>>()),
+        model::Value::Map(entries) => {
+            Value::from(entries.iter().map(|(key, value)| (key.clone().into(), extra(value))).collect::<Map>())
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::Link;
+use super::common::{Link, Note};
 use crate::model::{Fields, Kind, PathFields, Relation, ThingId};
 use crate::render::index::outgoing;
 use crate::render::page::PageContext;
@@ -28,7 +28,7 @@ pub struct PathDay {
 #[derive(Clone, Debug, Serialize)]
 pub struct StepView {
     pub page: Link,
-    pub note: Option<String>,
+    pub note: Option<Note>,
 }
 
 pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &PathFields) -> PathView {
@@ -42,7 +42,7 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &PathFields) -> PathView 
         let translated = own.step_notes.iter().find(|(name, _)| name.value == step.page.value);
         let step_view = StepView {
             page: cx.described_link(target),
-            note: translated.map(|(_, note)| note.clone()).or_else(|| step.note.clone()),
+            note: cx.note(id, translated.map(|(_, note)| note.as_str()), step.note.as_deref()),
         };
         match days.last_mut() {
             Some(day) if day.day == step.day || step.day.is_none() => day.steps.push(step_view),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{LevelMark, Link};
+use super::common::{LevelMark, Link, Note};
 use crate::model::{Fields, PlaybookFields, Relation, ThingId};
 use crate::render::index::outgoing;
 use crate::render::page::PageContext;
@@ -11,9 +11,9 @@ use crate::render::page::PageContext;
 #[derive(Clone, Debug, Serialize)]
 pub struct PlaybookView {
     /// The situation.
-    pub when: Option<String>,
+    pub when: Option<Note>,
     /// How long it takes, in words.
-    pub time: Option<String>,
+    pub time: Option<Note>,
     pub lead: Vec<Link>,
     pub contribute: Vec<Link>,
     /// What it moves on the matrix.
@@ -34,8 +34,8 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &PlaybookFields) -> Playb
         _ => fields,
     };
     PlaybookView {
-        when: own.when.clone().or_else(|| fields.when.clone()),
-        time: own.time.clone().or_else(|| fields.time.clone()),
+        when: cx.note(id, own.when.as_deref(), fields.when.as_deref()),
+        time: cx.note(id, own.time.as_deref(), fields.time.as_deref()),
         lead: targets(Relation::LedBy),
         contribute: targets(Relation::ContributedBy),
         practices: outgoing(cx.graph(), id, Relation::HelpsWith)

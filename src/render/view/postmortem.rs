@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::common::{Criterion, Day, Link, MaybeLink, Moment};
+use super::common::{Criterion, Day, Link, MaybeLink, Moment, Note};
 use super::frame::PageSection;
 use crate::diag::Spanned;
 use crate::model::{ActionState, Fields, Gap, Kind, PostmortemFields, Relation, ThingId};
@@ -21,7 +21,7 @@ pub struct PostmortemView {
     /// Started, detected, mitigated, resolved: those that are known, in this order.
     pub timeline: Vec<TimelineEntry>,
     /// Contributing factors.
-    pub factors: Vec<String>,
+    pub factors: Vec<Note>,
     /// Practices whose absence or weakness mattered.
     pub gaps: Vec<GapView>,
     pub actions: Vec<ActionView>,
@@ -46,7 +46,7 @@ pub struct TimelineEntry {
 pub struct GapView {
     pub practice: Link,
     pub criteria: Vec<Criterion>,
-    pub note: Option<String>,
+    pub note: Option<Note>,
 }
 
 /// Something to be done.
@@ -54,7 +54,7 @@ pub struct GapView {
 pub struct ActionView {
     /// Also its anchor, after `action-`.
     pub id: String,
-    pub text: String,
+    pub text: Note,
     pub owner: Option<String>,
     pub due: Option<Day>,
     /// `open`, `done` or `dropped`.
@@ -84,7 +84,6 @@ impl PostmortemView {
 
 pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &PostmortemFields) -> PostmortemView {
     let own = translation(cx, id, fields);
-    let factors = if own.factors.is_empty() { &fields.factors } else { &own.factors };
     PostmortemView {
         date: fields.date.as_ref().map(|date| cx.day(date.value)),
         severity: fields.severity.clone(),
@@ -92,7 +91,7 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &PostmortemFields) -> Pos
         team: outgoing(cx.graph(), id, Relation::OfTeam).next().map(|edge| cx.link(edge.to)),
         services: fields.services.clone(),
         timeline: timeline(cx, fields),
-        factors: factors.iter().map(|factor| factor.value.clone()).collect(),
+        factors: factors(cx, id, own, fields),
         gaps: gaps(cx, id, fields),
         actions: actions(cx, id, fields),
     }
@@ -109,7 +108,10 @@ pub fn actions(cx: &PageContext<'_>, id: ThingId, fields: &PostmortemFields) -> 
             let due = action.due.as_ref().map(|due| cx.day(due.value));
             ActionView {
                 id: action.id.value.clone(),
-                text: translated.map_or_else(|| action.text.clone(), |(_, text)| text.value.clone()),
+                text: match translated {
+                    Some((_, text)) => Note { text: text.value.clone(), lang: cx.foreign(id) },
+                    None => cx.original_note(id, &action.text),
+                },
                 owner: action.owner.as_ref().map(|owner| owner.value.clone()),
                 state: action.state.name(),
                 overdue: action.state == ActionState::Open && due.as_ref().is_some_and(|due| due.past),
@@ -141,10 +143,22 @@ pub fn gap_in<'a>(cx: &PageContext<'_>, fields: &'a Fields, practice: ThingId) -
 }
 
 /// The words of that gap in the page's language.
-pub fn gap_note(cx: &PageContext<'_>, postmortem: ThingId, practice: ThingId) -> Option<String> {
-    gap_in(cx, &cx.text(postmortem).summary.fields, practice)
-        .and_then(|gap| gap.note.clone())
-        .or_else(|| gap_in(cx, cx.thing(postmortem).fields(), practice)?.note.clone())
+pub fn gap_note(cx: &PageContext<'_>, postmortem: ThingId, practice: ThingId) -> Option<Note> {
+    let note = |fields| gap_in(cx, fields, practice).and_then(|gap| gap.note.as_deref());
+    let (text, thing) = (cx.text(postmortem), cx.thing(postmortem));
+    cx.note(postmortem, note(&text.summary.fields), note(thing.fields()))
+}
+
+fn factors(
+    cx: &PageContext<'_>,
+    id: ThingId,
+    own: &PostmortemFields,
+    original: &PostmortemFields,
+) -> Vec<Note> {
+    if own.factors.is_empty() {
+        return original.factors.iter().map(|factor| cx.original_note(id, &factor.value)).collect();
+    }
+    own.factors.iter().map(|factor| Note { text: factor.value.clone(), lang: cx.foreign(id) }).collect()
 }
 
 fn translation<'a>(

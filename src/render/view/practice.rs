@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{Criterion, LevelMark, Link, MaybeLink, Score};
+use super::common::{Criterion, LevelMark, Link, MaybeLink, Note, Score};
 use super::frame::PageSection;
 use crate::model::{Fields, Kind, PracticeFields, Relation, ThingId};
 use crate::render::index::{incoming, outgoing};
@@ -64,7 +64,7 @@ pub struct GapShown {
     pub date: Option<super::common::Day>,
     /// The criteria it points at.
     pub criteria: Vec<Criterion>,
-    pub note: Option<String>,
+    pub note: Option<Note>,
 }
 
 /// Something to read elsewhere.

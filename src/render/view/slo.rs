@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::common::Link;
 use super::frame::PageSection;
-use crate::model::{Objective, Relation, SloFields, ThingId};
+use crate::model::{CodeBlock, Objective, Relation, SloFields, ThingId};
+use crate::render::code;
 use crate::render::index::outgoing;
 use crate::render::page::PageContext;
 
@@ -28,6 +29,8 @@ pub struct SloView {
     pub practice: Option<Link>,
     /// The OpenSLO document.
     pub source: String,
+    /// The same as a highlighted code block: safe HTML.
+    pub source_html: String,
 }
 
 /// One objective.
@@ -82,8 +85,20 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &SloFields) -> SloView {
         journey: fields.journey.as_ref().map(|journey| journey.value.clone()),
         rationale: fields.rationale.clone(),
         practice: outgoing(cx.graph(), id, Relation::PutsToUse).next().map(|edge| cx.link(edge.to)),
+        source_html: source_html(&fields.source),
         source: fields.source.clone(),
     }
+}
+
+fn source_html(source: &str) -> String {
+    let block = CodeBlock {
+        language: "yaml".to_owned(),
+        title: Some("OpenSLO".to_owned()),
+        ..CodeBlock::default()
+    };
+    let mut html = String::new();
+    code::push(&mut html, &block, source);
+    html
 }
 
 fn objective_view(cx: &PageContext<'_>, objective: &Objective, window_days: Option<f64>) -> ObjectiveView {

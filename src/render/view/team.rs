@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{Day, Link, MaybeLink, Score};
+use super::common::{Day, Link, MaybeLink, Note, Score};
 use super::frame::PageSection;
 use super::postmortem::{ActionView, actions};
 use crate::model::{Fields, Kind, Relation, Scorecard, TeamFields, ThingId};
@@ -81,7 +81,7 @@ pub struct AssessmentLine {
 pub struct TargetView {
     pub practice: Link,
     pub level: u8,
-    pub reason: Option<String>,
+    pub reason: Option<Note>,
 }
 
 /// A decision that something does not apply.
@@ -90,7 +90,7 @@ pub struct DecisionView {
     pub practice: Link,
     /// The criterion, when it is not the whole practice.
     pub criterion: Option<super::common::Criterion>,
-    pub reason: Option<String>,
+    pub reason: Option<Note>,
     pub decided_by: Option<String>,
     pub decided_on: Option<Day>,
     pub revisit: Option<Day>,
@@ -102,7 +102,7 @@ pub struct DecisionView {
 #[derive(Clone, Debug, Serialize)]
 pub struct AdoptionView {
     pub practice: Link,
-    pub note: String,
+    pub note: Note,
 }
 
 /// A page with its day.
@@ -131,10 +131,6 @@ impl TeamView {
 
 pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> TeamView {
     let postmortems = postmortems_of(cx, id);
-    let own = match &cx.text(id).summary.fields {
-        Fields::Team(own) if !own.adoption.is_empty() => own,
-        _ => fields,
-    };
     let practice = |name: &str| cx.handbook().find(Kind::Practice, name);
     TeamView {
         services: fields.services.clone(),
@@ -149,18 +145,12 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> TeamView 
                 Some(TargetView {
                     practice: cx.link(practice(&name.value)?),
                     level: target.level.value,
-                    reason: target.reason.clone(),
+                    reason: cx.note(id, None, target.reason.as_deref()),
                 })
             })
             .collect(),
-        decisions: decisions(cx, fields),
-        adoption: own
-            .adoption
-            .iter()
-            .filter_map(|(name, note)| {
-                Some(AdoptionView { practice: cx.link(practice(&name.value)?), note: note.clone() })
-            })
-            .collect(),
+        decisions: decisions(cx, id, fields),
+        adoption: adoption(cx, id, fields),
         actions: open_actions(cx, &postmortems),
         postmortems: postmortems.iter().map(|id| dated(cx, *id)).collect(),
     }
@@ -247,7 +237,7 @@ fn assessments(cx: &PageContext<'_>, id: ThingId) -> Vec<AssessmentLine> {
         .collect()
 }
 
-fn decisions(cx: &PageContext<'_>, fields: &TeamFields) -> Vec<DecisionView> {
+fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> Vec<DecisionView> {
     fields
         .not_applicable
         .iter()
@@ -263,7 +253,7 @@ fn decisions(cx: &PageContext<'_>, fields: &TeamFields) -> Vec<DecisionView> {
                 criterion: criterion
                     .and_then(|wanted| criteria.iter().find(|criterion| criterion.id.value == wanted))
                     .map(|criterion| cx.criterion(id, criterion)),
-                reason: decision.reason.clone(),
+                reason: cx.note(team, None, decision.reason.as_deref()),
                 decided_by: decision.decided_by.clone(),
                 decided_on: decision.decided_on.as_ref().map(|date| cx.day(date.value)),
                 revisit: decision.revisit.as_ref().map(|date| cx.day(date.value)),
@@ -271,6 +261,21 @@ fn decisions(cx: &PageContext<'_>, fields: &TeamFields) -> Vec<DecisionView> {
             })
         })
         .collect()
+}
+
+fn adoption(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> Vec<AdoptionView> {
+    let own = match &cx.text(id).summary.fields {
+        Fields::Team(own) => own,
+        _ => fields,
+    };
+    let entries = fields.adoption.iter().filter_map(|(name, note)| {
+        let translated = own.adoption.iter().find(|(own, _)| own.value == name.value);
+        Some(AdoptionView {
+            practice: cx.link(cx.handbook().find(Kind::Practice, &name.value)?),
+            note: cx.note(id, translated.map(|(_, note)| note.as_str()), Some(note))?,
+        })
+    });
+    entries.collect()
 }
 
 fn open_actions(cx: &PageContext<'_>, postmortems: &[ThingId]) -> Vec<ActionView> {
