@@ -7,12 +7,14 @@
 //! known, never as no.
 
 mod cumulative;
+mod due;
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 use crate::config::Config;
+use crate::diag::Diagnostics;
 use crate::model::{
     Answer, AssessmentFields, Fields, Graph, Handbook, Kind, PracticeScore, Relation, Scorecard, Scorecards,
     TeamFields, ThingId,
@@ -20,8 +22,15 @@ use crate::model::{
 
 pub use cumulative::{Item, score};
 
-/// The scorecards of every team, one per assessment.
-pub fn assess(handbook: &Handbook, graph: &Graph, config: &Config) -> Scorecards {
+/// The scorecards of every team, one per assessment. What is due on `today` is reported.
+pub fn assess(
+    handbook: &Handbook,
+    graph: &Graph,
+    config: &Config,
+    today: Date,
+    diagnostics: &mut Diagnostics,
+) -> Scorecards {
+    due::report(handbook, today, diagnostics);
     let mut scorecards = Scorecards::default();
     for (team, thing) in handbook.of_kind(Kind::Team) {
         let Fields::Team(fields) = thing.fields() else { continue };

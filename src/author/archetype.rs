@@ -24,12 +24,20 @@ pub(super) fn built_in(kind: Kind) -> &'static str {
 }
 
 /// The built-in archetype of a translation into `language`.
-pub(super) fn translation(language: &str) -> &'static str {
-    if language == "ja" || language.starts_with("ja-") {
-        include_str!("archetypes/translation.ja.md")
-    } else {
-        include_str!("archetypes/translation.md")
-    }
+pub(super) fn translation(kind: Kind, language: &str) -> String {
+    let is_japanese = language == "ja" || language.starts_with("ja-");
+    let every = match is_japanese {
+        true => include_str!("archetypes/translation.ja.md"),
+        false => include_str!("archetypes/translation.md"),
+    };
+    // What a kind lists in its original, a translation repeats as texts by id.
+    let by_id = match kind {
+        Kind::Practice => "# criteria:\n#   something-is-visible: {text: …, evidence: …}\n",
+        Kind::Postmortem => "# actions:\n#   retry-budget: {text: …}\n",
+        Kind::Path => "# steps:\n#   slo-targets: {note: …}\n",
+        _ => "",
+    };
+    every.replacen("\n---\n", &format!("\n{by_id}---\n"), 1)
 }
 
 /// What goes into the gaps.
@@ -85,7 +93,8 @@ fn fill_line(line: &str, gaps: &Gaps<'_>, in_yaml: bool, text: &mut String) -> R
 
 /// `text` as a YAML scalar that is read back as the same text: plain where that is safe beyond doubt.
 fn yaml_text(text: &str) -> String {
-    let harmless = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/' | '.' | '(' | ')' | '!' | '?');
+    let harmless =
+        |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/' | '.' | '(' | ')' | '!' | '?');
     let begins_as_text = text.starts_with(|c: char| c.is_alphabetic());
     let is_keyword = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
         .iter()

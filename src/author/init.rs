@@ -52,10 +52,13 @@ fn files(extent: Extent, today: Date) -> Vec<(String, Vec<u8>)> {
             let date = today.to_string();
             let dated = |text: &str| text.replace("{{date}}", &date);
             let files = entries(&STARTER).into_iter();
-            files.map(|(path, bytes)| (dated(&path), dated(&String::from_utf8_lossy(&bytes)).into_bytes())).collect()
+            files
+                .map(|(path, bytes)| (dated(&path), dated(&String::from_utf8_lossy(&bytes)).into_bytes()))
+                .collect()
         }
         Extent::Full => {
-            let content = entries(&FULL_CONTENT).into_iter().map(|(path, bytes)| (format!("content/{path}"), bytes));
+            let content =
+                entries(&FULL_CONTENT).into_iter().map(|(path, bytes)| (format!("content/{path}"), bytes));
             content.chain([("handbook.yaml".to_owned(), FULL_CONFIG.as_bytes().to_vec())]).collect()
         }
     }

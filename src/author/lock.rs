@@ -126,13 +126,8 @@ impl Lock {
         }
         let mut text = format!("{HEADER}{VERSION_LINE}{VERSION}\n");
         for ((kind, id), entry) in &self.entries {
-            let line = format!(
-                "{} {} {} {}",
-                encode(kind),
-                encode(id),
-                entry.state.name(),
-                encode(&entry.target)
-            );
+            let line =
+                format!("{} {} {} {}", encode(kind), encode(id), entry.state.name(), encode(&entry.target));
             // Writing to a String cannot fail.
             let _ = writeln!(text, "{line} {}", checksum(&line));
         }
@@ -181,8 +176,8 @@ impl Reader<'_> {
                 }
             } else if words == END {
                 ended = true;
-            } else if words.starts_with('#') {
-                // Comments may be added by hand; they vanish with the next build.
+            } else if words.starts_with('#') && !version {
+                // The header. Further down, a `#` may be a line that somebody commented out.
             } else if !version {
                 self.damage(|diagnostics, file| diagnostics.lock_without_header(Span::new(file, line)));
                 return;
@@ -215,7 +210,8 @@ impl Reader<'_> {
             return self.bad_line(line, "its third word must be `live`, `renamed` or `retired`");
         };
         let (Some(kind), Some(id), Some(target)) = (decode(kind), decode(id), decode(target)) else {
-            return self.bad_line(line, "a `%` in it is not followed by two hexadecimal digits of UTF-8 text");
+            return self
+                .bad_line(line, "a `%` in it is not followed by two hexadecimal digits of UTF-8 text");
         };
         let key = (kind, id);
         let entry = Entry { state, target };

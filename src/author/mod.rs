@@ -1,5 +1,5 @@
 //! Writes source files: new pages, whole handbooks, the record of permalinks. Nothing else writes
-//! outside of the output folder, and [`write`] is the only door.
+//! outside of the output folder, and [`mod@write`] is the only door.
 
 mod archetype;
 pub mod init;

@@ -42,13 +42,13 @@ pub fn new(request: &Request<'_>, root: &Root) -> Result<PathBuf, Failure> {
     };
     let is_translation = path != original && root.holds(&original);
     let archetype = match request.archetype {
-        Some(own) => own,
-        None if is_translation => archetype::translation(request.language.unwrap_or_default()),
-        None => archetype::built_in(request.kind),
+        Some(own) => own.to_owned(),
+        None if is_translation => archetype::translation(request.kind, request.language.unwrap_or_default()),
+        None => archetype::built_in(request.kind).to_owned(),
     };
     let date = request.date.to_string();
     let gaps = Gaps { title: &title, id: &place.id, date: &date };
-    let text = archetype::fill(archetype, &gaps, place.extension == "yaml")?;
+    let text = archetype::fill(&archetype, &gaps, place.extension == "yaml")?;
     root.create(&path, text.as_bytes())
 }
 
@@ -70,7 +70,10 @@ fn place(request: &Request<'_>, root: &Root) -> Result<Place, Failure> {
     if let Some(language) = request.language
         && !is_language(language)
     {
-        return Err(Failure::usage(format!("`{}` is no language tag such as `en` or `pt-BR`", visible(language))));
+        return Err(Failure::usage(format!(
+            "`{}` is no language tag such as `en` or `pt-BR`",
+            visible(language)
+        )));
     }
     match request.kind {
         Kind::Level => level(id),
@@ -112,7 +115,9 @@ fn level(name: &str) -> Result<Place, Failure> {
     let number_and_id = name.split_once('-').filter(|(number, _)| matches!(number.as_bytes(), [b'1'..=b'9']));
     let Some((_, id)) = number_and_id else {
         let name = visible(name);
-        return Err(Failure::usage(format!("name a level by its number and id, as in `3-fitted`; this is `{name}`")));
+        return Err(Failure::usage(format!(
+            "name a level by its number and id, as in `3-fitted`; this is `{name}`"
+        )));
     };
     check_id(id)?;
     Ok(Place { stem: format!("levels/{name}"), extension: "md", id: id.to_owned(), title: title_of(id) })
@@ -123,11 +128,19 @@ fn practice(name: &str, area: Option<&str>, root: &Root) -> Result<Place, Failur
         (Some((area, id)), None) => (area, id),
         (None, Some(area)) => (area, name),
         (Some((in_name, id)), Some(area)) if in_name == area => (area, id),
-        (Some(_), Some(_)) => return Err(Failure::usage("the practice's name and --area name different areas")),
+        (Some(_), Some(_)) => {
+            return Err(Failure::usage("the practice's name and --area name different areas"));
+        }
         (None, None) => {
             let areas = root.folders("content/practices").join(", ");
-            let there = if areas.is_empty() { "; `shirube new area ID` makes one".to_owned() } else { format!(": {areas}") };
-            return Err(Failure::usage(format!("say which area the practice belongs to, with --area{there}")));
+            let there = if areas.is_empty() {
+                "; `shirube new area ID` makes one".to_owned()
+            } else {
+                format!(": {areas}")
+            };
+            return Err(Failure::usage(format!(
+                "say which area the practice belongs to, with --area{there}"
+            )));
         }
     };
     check_id(area)?;
@@ -140,14 +153,22 @@ fn practice(name: &str, area: Option<&str>, root: &Root) -> Result<Place, Failur
         };
         return Err(Failure::usage(format!("there is no area `{area}`; {help}")));
     }
-    if let Some(other) = areas.iter().find(|other| *other != area && root.holds(&format!("content/practices/{other}/{id}.md"))) {
+    if let Some(other) =
+        areas.iter().find(|other| *other != area && root.holds(&format!("content/practices/{other}/{id}.md")))
+    {
         return Err(Failure::usage(format!("there is a practice `{id}` already, in the area `{other}`")));
     }
-    Ok(Place { stem: format!("practices/{area}/{id}"), extension: "md", id: id.to_owned(), title: title_of(id) })
+    Ok(Place {
+        stem: format!("practices/{area}/{id}"),
+        extension: "md",
+        id: id.to_owned(),
+        title: title_of(id),
+    })
 }
 
 fn postmortem(name: &str, date: Date) -> Result<Place, Failure> {
-    let dated = name.get(..10).is_some_and(|start| start.parse::<Date>().is_ok()) && name.get(10..11) == Some("-");
+    let dated =
+        name.get(..10).is_some_and(|start| start.parse::<Date>().is_ok()) && name.get(10..11) == Some("-");
     let (id, slug) = match dated {
         true => (name.to_owned(), name.get(11..).unwrap_or_default()),
         false => (format!("{date}-{name}"), name),
@@ -163,7 +184,9 @@ fn assessment(name: &str, date: Date, root: &Root) -> Result<Place, Failure> {
             Ok(date) => (team, date),
             Err(_) => {
                 let written = visible(written);
-                return Err(Failure::usage(format!("`{written}` is no date; write it as in `{team}/2026-10-09`")));
+                return Err(Failure::usage(format!(
+                    "`{written}` is no date; write it as in `{team}/2026-10-09`"
+                )));
             }
         },
         None => (name, date),
@@ -196,11 +219,18 @@ fn page(path: &str) -> Result<Place, Failure> {
             || visible(step) != step
     };
     if path.split('/').any(bad) {
-        return Err(Failure::usage(format!("`{}` is no path of a page, as in `guides/first-week`", visible(path))));
+        return Err(Failure::usage(format!(
+            "`{}` is no path of a page, as in `guides/first-week`",
+            visible(path)
+        )));
     }
     let (first, last) = (path.split('/').next().unwrap_or(path), path.rsplit('/').next().unwrap_or(path));
-    if path.contains('/') && let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.folder() == Some(first)) {
-        return Err(Failure::usage(format!("`content/{first}/` holds things of another kind; `shirube new {kind}` makes one")));
+    if path.contains('/')
+        && let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.folder() == Some(first))
+    {
+        return Err(Failure::usage(format!(
+            "`content/{first}/` holds things of another kind; `shirube new {kind}` makes one"
+        )));
     }
     Ok(Place { stem: path.to_owned(), extension: "md", id: last.to_owned(), title: title_of(last) })
 }
@@ -213,7 +243,9 @@ fn check_id(id: &str) -> Result<(), Failure> {
         IdError::TooLong => format!("`{shown}` is too long for an id: at most {} characters", Id::MAX_BYTES),
         IdError::BadCharacter('-') => format!("`{shown}` is no id: it begins or ends with a hyphen"),
         IdError::BadCharacter(_) => {
-            format!("`{shown}` is no id: only lower case letters, digits and hyphens stay the same in every address")
+            format!(
+                "`{shown}` is no id: only lower case letters, digits and hyphens stay the same in every address"
+            )
         }
     };
     Err(Failure::usage(why))
@@ -222,8 +254,11 @@ fn check_id(id: &str) -> Result<(), Failure> {
 /// A language tag by its looks (BCP 47): letters, then groups of letters and digits.
 fn is_language(tag: &str) -> bool {
     let mut groups = tag.split('-');
-    let is_alphanumeric = |group: &str| (1..=8).contains(&group.len()) && group.bytes().all(|b| b.is_ascii_alphanumeric());
-    groups.next().is_some_and(|first| (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic()))
+    let is_alphanumeric =
+        |group: &str| (1..=8).contains(&group.len()) && group.bytes().all(|b| b.is_ascii_alphanumeric());
+    groups
+        .next()
+        .is_some_and(|first| (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic()))
         && groups.all(is_alphanumeric)
 }
 

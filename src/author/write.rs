@@ -63,7 +63,8 @@ impl Root {
     pub fn folders(&self, relative: &str) -> Vec<String> {
         let Ok(entries) = std::fs::read_dir(self.path.join(relative)) else { return Vec::new() };
         let folders = entries.flatten().filter(|entry| entry.file_type().is_ok_and(|sort| sort.is_dir()));
-        let mut names: Vec<String> = folders.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        let mut names: Vec<String> =
+            folders.filter_map(|entry| entry.file_name().into_string().ok()).collect();
         names.retain(|name| !name.starts_with('.'));
         names.sort();
         names
@@ -76,9 +77,11 @@ impl Root {
         if statat(&target.folder, &target.name, AtFlags::SYMLINK_NOFOLLOW).is_ok() {
             return Err(taken(relative));
         }
-        target.write(bytes, None, |target, temporary| target.take_free_name(temporary)).map_err(|error| match error {
-            Errno::EXIST => taken(relative),
-            error => Failure::machine("write", &target.path, error.into()),
+        target.write(bytes, None, |target, temporary| target.take_free_name(temporary)).map_err(|error| {
+            match error {
+                Errno::EXIST => taken(relative),
+                error => Failure::machine("write", &target.path, error.into()),
+            }
         })?;
         Ok(target.path)
     }
@@ -100,7 +103,8 @@ impl Root {
 
     /// Opens the folder of `relative`, making what is missing on the way.
     fn target(&self, relative: &str) -> Result<Target, Failure> {
-        let outside = || Failure::usage(format!("{} is no path below the handbook's root", visible(relative)));
+        let outside =
+            || Failure::usage(format!("{} is no path below the handbook's root", visible(relative)));
         let mut steps: Vec<&str> = relative.split('/').collect();
         let name = steps.pop().unwrap_or_default();
         let is_name = |step: &str| !matches!(step, "" | "." | "..") && !step.contains(['\\', '\0']);
@@ -109,7 +113,8 @@ impl Root {
         }
         let path = self.path.join(relative);
         let duplicated = self.folder.try_clone();
-        let mut folder = duplicated.map_err(|error| Failure::machine("open the folder", &self.path, error))?;
+        let mut folder =
+            duplicated.map_err(|error| Failure::machine("open the folder", &self.path, error))?;
         for step in steps {
             folder = enter(&folder, step).map_err(|error| match error {
                 // Which of the two a system reports for a link differs.
@@ -212,7 +217,9 @@ fn fill(mut file: File, bytes: &[u8], mode: Option<Mode>) -> Result<(), Errno> {
 fn replaceable(stat: &Stat, relative: &str) -> Result<Mode, Failure> {
     let relative = visible(relative);
     if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
-        return Err(Failure::usage(format!("{relative} is a link or a folder, not a file; it is left alone")));
+        return Err(Failure::usage(format!(
+            "{relative} is a link or a folder, not a file; it is left alone"
+        )));
     }
     let mode = Mode::from_raw_mode(stat.st_mode);
     if !mode.intersects(Mode::WUSR | Mode::WGRP | Mode::WOTH) {

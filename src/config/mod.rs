@@ -1,4 +1,14 @@
-//! `handbook.yaml`: as written → as meant.
+//! `handbook.yaml`: as written → as meant. And `model.yaml`: what was renamed or retired.
+
+mod base_url;
+mod keys;
+mod languages;
+mod model_file;
+mod read;
+
+pub use keys::{KEYS, MODEL_KEYS};
+pub use model_file::{Model, Retired, read_model};
+pub use read::{Overrides, read};
 
 use std::collections::BTreeMap;
 

@@ -9,7 +9,7 @@ mod failure;
 mod span;
 mod texts;
 
-pub use emit::{Format, Look, Sources, emit, emit_with, summary, visible};
+pub use emit::{Format, Look, Sources, emit, emit_with, summary, to_json, visible};
 pub use failure::Failure;
 pub use span::{FilePath, Name, Position, Span, Spanned};
 pub use texts::Texts;
@@ -101,6 +101,10 @@ impl Diagnostics {
 
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter()
+    }
+
+    pub(in crate::diag) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
+        self.0.iter_mut()
     }
 
     pub fn is_empty(&self) -> bool {

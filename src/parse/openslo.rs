@@ -6,20 +6,15 @@
 use std::sync::Arc;
 
 use crate::diag::{Diagnostics, Name, Span, Spanned, nearest};
-use crate::model::{Body, Common, Document, Fields, Kind, Objective, SloFields, SourceFile, Standing, Summary};
+use crate::model::{
+    Body, Common, Document, Fields, Kind, Objective, SloFields, SourceFile, Standing, Summary,
+};
 use crate::parse::Parsed;
 use crate::yaml::{self, Budget, Content, FromChecked, Key, Node, Record, Schema, Shape, YamlDocument};
 
 /// The kinds of OpenSLO v1. Only service level objectives become pages.
-const KINDS: &[&str] = &[
-    "SLO",
-    "Service",
-    "SLI",
-    "DataSource",
-    "AlertPolicy",
-    "AlertCondition",
-    "AlertNotificationTarget",
-];
+const KINDS: &[&str] =
+    &["SLO", "Service", "SLI", "DataSource", "AlertPolicy", "AlertCondition", "AlertNotificationTarget"];
 
 /// The annotations by which an SLO takes part in the handbook.
 pub const ANNOTATIONS: &[Key] = &[
@@ -58,10 +53,8 @@ const SPEC: &[Key] = &[
 
 const INDICATOR: &[Key] = &[Key::new("metadata", Shape::Open(INDICATOR_METADATA), "its name")];
 
-const INDICATOR_METADATA: &[Key] = &[
-    Key::new("name", Shape::Text, "its name"),
-    Key::new("displayName", Shape::Text, "its title"),
-];
+const INDICATOR_METADATA: &[Key] =
+    &[Key::new("name", Shape::Text, "its name"), Key::new("displayName", Shape::Text, "its title")];
 
 const WINDOW: &[Key] = &[
     Key::new("duration", Shape::Text, "28d, 4w, 1M").required(),
@@ -86,12 +79,8 @@ fn read(file: &SourceFile, document: &YamlDocument, diagnostics: &mut Diagnostic
     if !is_slo(&document.root, diagnostics) {
         return None;
     }
-    let schema = Schema {
-        what: "an SLO",
-        keys: &[DOCUMENT],
-        standing: Standing::Original,
-        elsewhere: |_| Vec::new(),
-    };
+    let schema =
+        Schema { what: "an SLO", keys: &[DOCUMENT], standing: Standing::Original, elsewhere: |_| Vec::new() };
     let mut record = yaml::read_open(&document.root, &schema, diagnostics).record;
     let mut metadata = record.take::<Record>("metadata")?;
     let mut spec = record.take::<Record>("spec")?;
@@ -146,7 +135,8 @@ fn is_slo(root: &Node, diagnostics: &mut Diagnostics) -> bool {
         }
         return false;
     };
-    let text = |wanted: &str| entries.iter().find(|(key, _)| key.value == wanted).and_then(|(_, node)| scalar(node));
+    let text =
+        |wanted: &str| entries.iter().find(|(key, _)| key.value == wanted).and_then(|(_, node)| scalar(node));
     let begin = || entries.first().map_or_else(|| root.span.clone(), |(key, _)| key.span.clone());
     let Some(version) = text("apiVersion") else {
         diagnostics.not_openslo(begin(), "it has no `apiVersion`");

@@ -289,7 +289,8 @@ fn reads_as(file: &mut File, bytes: &[u8]) -> io::Result<bool> {
                 Err(Errno::INTR) => continue,
                 Err(error) => return Err(error.into()),
             };
-            let (Some(found), Some((expected, after))) = (buffer.get(..read), rest.split_at_checked(read)) else {
+            let (Some(found), Some((expected, after))) = (buffer.get(..read), rest.split_at_checked(read))
+            else {
                 return Ok(false);
             };
             if found != expected {

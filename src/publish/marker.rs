@@ -10,7 +10,8 @@ pub(super) const LIMIT: usize = 64 * 1024 * 1024;
 
 const FIRST_LINE: &str = "shirube output 1";
 const KIND: &str = "shirube output ";
-const FOR_PEOPLE: &str = "The files listed here are replaced by the next build; all others in this folder are kept.";
+const FOR_PEOPLE: &str =
+    "The files listed here are replaced by the next build; all others in this folder are kept.";
 
 /// What a marker says.
 #[derive(Debug, Default)]

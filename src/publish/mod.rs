@@ -94,9 +94,9 @@ impl Target {
 pub struct Published {
     /// The output folder with all links resolved.
     pub output: PathBuf,
-    /// Files that were new or changed.
+    /// Files that were written: new ones, changed ones, and on disks without links all.
     pub written: usize,
-    /// Files that were already there, byte for byte.
+    /// Files that were already there, byte for byte, and stayed the same files.
     pub linked: usize,
     /// Files of the last build that this one does not have.
     pub removed: usize,
@@ -148,7 +148,8 @@ pub fn publish_on<D: Disk>(disk: &D, outputs: &Outputs, target: &Target) -> Resu
     let place = place::resolve(target)?;
     let _held = target.interrupt.hold();
     target.interrupt.check()?;
-    let parent = place::make_parents(disk, &place)?;
+    let parent = place::make_parents(disk, &place);
+    let parent = parent.map_err(|failure| explain(failure, tree.size(), None))?;
     let lock = lock::take(disk, &parent, &place, target);
     let lock = lock.map_err(|failure| explain(failure, tree.size(), disk.free(&parent).ok()))?;
     let mode = lock.usual_mode();
@@ -221,7 +222,8 @@ impl<D: Disk> Job<'_, D> {
     fn whole(&self, old: &Survey<'_, D>, published: &mut Published) -> Result<(), Stop> {
         let staged = stage::make(self)?;
         let mut swap = || -> Result<swap::Swapped, Stop> {
-            let stage = self.disk.open(self.parent, staged.as_ref()).during("open the stage of", &self.place.path)?;
+            let stage =
+                self.disk.open(self.parent, staged.as_ref()).during("open the stage of", &self.place.path)?;
             let tally = stage::fill(self, old, &stage)?;
             (published.written, published.linked) = (tally.written, tally.linked);
             published.flush = stage::flush(self, &stage)?;

@@ -52,11 +52,7 @@ pub(super) fn publish<D: Disk>(
     Ok((tally, flushed, removed.err().map(left).into_iter().collect()))
 }
 
-fn prepare<D: Disk>(
-    job: &Job<'_, D>,
-    old: &Survey<'_, D>,
-    stage: &D::Folder,
-) -> Result<Tally, Failure> {
+fn prepare<D: Disk>(job: &Job<'_, D>, old: &Survey<'_, D>, stage: &D::Folder) -> Result<Tally, Failure> {
     let disk = job.disk;
     let make = |name: &str| -> io::Result<D::Folder> {
         disk.make_folder(stage, name.as_ref())?;
@@ -91,11 +87,16 @@ fn place_all<D: Disk>(
     }
     let files = disk.open(stage, FILES.as_ref())?;
     for rank in 0..=LAST_RANK {
-        for path in job.outputs.keys().filter(|path| rank_of(path) == rank && !old.equal.contains(path.as_str()))
+        for path in
+            job.outputs.keys().filter(|path| rank_of(path) == rank && !old.equal.contains(path.as_str()))
         {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
             stage::ensure(disk, out, folder.as_ref())?;
-            disk.replace(&disk.open(&files, folder.as_ref())?, name.as_ref(), &disk.open(out, folder.as_ref())?)?;
+            disk.replace(
+                &disk.open(&files, folder.as_ref())?,
+                name.as_ref(),
+                &disk.open(out, folder.as_ref())?,
+            )?;
         }
     }
     for path in stale {

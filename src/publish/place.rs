@@ -64,7 +64,9 @@ fn settle_missing(asked: &Path) -> Result<PathBuf, Failure> {
     match above.canonicalize() {
         Ok(real) if real.is_dir() => Ok(real.join(rest)),
         Ok(_) => refused(asked, "it lies below a file"),
-        Err(error) if error.kind() == ErrorKind::NotFound => refused(asked, "it lies below a link to nothing"),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            refused(asked, "it lies below a link to nothing")
+        }
         Err(error) => Err(error).during("find the folder", above),
     }
 }
@@ -129,7 +131,8 @@ fn refused<T>(path: &Path, why: &str) -> Result<T, Failure> {
 /// Makes the folders above the output, and makes sure that they last.
 pub(super) fn make_parents<D: super::Disk>(disk: &D, place: &Place) -> Result<D::Folder, Failure> {
     let doing = "open the folder above the output,";
-    let missing = |path: &Path| matches!(disk.open_root(path), Err(error) if error.kind() == ErrorKind::NotFound);
+    let missing =
+        |path: &Path| matches!(disk.open_root(path), Err(error) if error.kind() == ErrorKind::NotFound);
     let new: Vec<&Path> = place.parent.ancestors().take_while(|path| missing(path)).collect();
     for path in new.into_iter().rev() {
         let (Some(above), Some(name)) = (path.parent(), path.file_name()) else { continue };

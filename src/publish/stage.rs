@@ -44,11 +44,7 @@ pub(super) fn make<D: Disk>(job: &Job<'_, D>) -> Result<OsString, Stop> {
 }
 
 /// Fills the stage with the new site: files that are already there are linked, others are written.
-pub(super) fn fill<D: Disk>(
-    job: &Job<'_, D>,
-    old: &Survey<'_, D>,
-    stage: &D::Folder,
-) -> Result<Tally, Stop> {
+pub(super) fn fill<D: Disk>(job: &Job<'_, D>, old: &Survey<'_, D>, stage: &D::Folder) -> Result<Tally, Stop> {
     let path = &job.place.path;
     // First of all, so that a run that is killed leaves a stage that is known as ours.
     let marked = job.disk.create(stage, marker::NAME.as_ref(), job.marker.as_bytes());
@@ -107,7 +103,9 @@ fn write_folder<D: Disk>(
         _ => error,
     };
     for name in &folder.folders {
-        disk.make_folder(&here, name.as_ref()).map_err(explain).during("make the folder", &full.join(name))?;
+        disk.make_folder(&here, name.as_ref())
+            .map_err(explain)
+            .during("make the folder", &full.join(name))?;
     }
     // One folder may hold all files of the site, so the files of a folder are shared out too.
     let write = |file: &super::tree::File<'_>| {
@@ -232,7 +230,8 @@ fn carry_file<D: Disk>(
 
 /// Makes the folder `path` and those above it, where they are missing.
 pub(super) fn ensure<D: Disk>(disk: &D, top: &D::Folder, path: &Path) -> io::Result<()> {
-    let missing = |path: &&Path| matches!(disk.open(top, path), Err(error) if error.kind() == ErrorKind::NotFound);
+    let missing =
+        |path: &&Path| matches!(disk.open(top, path), Err(error) if error.kind() == ErrorKind::NotFound);
     let new: Vec<&Path> = path.ancestors().take_while(missing).collect();
     for path in new.into_iter().rev() {
         let (Some(above), Some(name)) = (path.parent(), path.file_name()) else { continue };

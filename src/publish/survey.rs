@@ -195,7 +195,8 @@ impl<D: Disk> Job<'_, D> {
         for found in foreign {
             let text = slashed(&found.path).unwrap_or_default();
             let is_file_of_site = self.outputs.contains_key(&text);
-            let is_folder_of_site = !found.folder && !text.is_empty() && self.tree.folders.contains_key(text.as_str());
+            let is_folder_of_site =
+                !found.folder && !text.is_empty() && self.tree.folders.contains_key(text.as_str());
             let mut above = found.path.ancestors().skip(1).filter_map(slashed);
             let below_file_of_site = above.any(|above| self.outputs.contains_key(&above));
             if !is_file_of_site && !is_folder_of_site && !below_file_of_site {

@@ -17,11 +17,7 @@ pub(super) struct Swapped {
 }
 
 /// Gives the stage the output's name, durably. Before this returns `Ok`, nobody may be told of success.
-pub(super) fn swap<D: Disk>(
-    job: &Job<'_, D>,
-    old: &Survey<'_, D>,
-    staged: &OsStr,
-) -> Result<Swapped, Stop> {
+pub(super) fn swap<D: Disk>(job: &Job<'_, D>, old: &Survey<'_, D>, staged: &OsStr) -> Result<Swapped, Stop> {
     job.target.interrupt.check()?;
     let (disk, parent, out, path) = (job.disk, job.parent, job.place.name.as_os_str(), &job.place.path);
     let Some(before) = &old.before else {
@@ -30,9 +26,7 @@ pub(super) fn swap<D: Disk>(
     };
     same_folder(job, before)?;
     match disk.exchange(parent, staged, out) {
-        Ok(()) => {
-            Ok(Swapped { method: Method::Exchange, old: Some((staged.to_owned(), before.identity)) })
-        }
+        Ok(()) => Ok(Swapped { method: Method::Exchange, old: Some((staged.to_owned(), before.identity)) }),
         // This system cannot exchange.
         Err(error) if matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::InvalidInput) => {
             two_renames(job, before, staged)

@@ -44,8 +44,9 @@ pub struct Inputs {
 }
 
 /// The text of a file of the root folder (`handbook.yaml`, `model.yaml`, `permalinks.lock`); `None` when there is none.
-pub fn read_root_file(root: &Path, name: &str) -> Result<Option<String>, Failure> {
+pub fn read_root_file(root: &Path, name: &Path) -> Result<Option<String>, Failure> {
     let path = root.join(name);
+    let name = name.display();
     match read::capped(&path, read::MAX_TEXT_BYTES) {
         Ok(read::Bytes::Whole(bytes)) => {
             let text = String::from_utf8(bytes)

@@ -118,7 +118,11 @@ impl Checker<'_> {
         for (name, node) in entries {
             let Some(key) = table.keys().find(|key| key.name == name.value) else {
                 if !table.open || name.value.starts_with(OWN_PREFIX) {
-                    written.extend(self.unknown_key(name, table, subject));
+                    let meant = self.unknown_key(name, table, subject);
+                    if let Some(key) = meant.filter(|key| !record.has(key)) {
+                        record.set(key, None);
+                        written.push(key);
+                    }
                 }
                 continue;
             };
@@ -161,7 +165,13 @@ impl Checker<'_> {
 
     /// The value as its shape says; `None` when it does not fit, which has been reported.
     /// `key`: what to point at when there is no value.
-    fn value(&mut self, node: &Node, shape: &Shape, subject: &Subject<'_>, key: Option<&Span>) -> Option<Checked> {
+    fn value(
+        &mut self,
+        node: &Node,
+        shape: &Shape,
+        subject: &Subject<'_>,
+        key: Option<&Span>,
+    ) -> Option<Checked> {
         if let Shape::Free = shape {
             return Some(Checked::Free(free(node)));
         }
@@ -223,7 +233,11 @@ impl Checker<'_> {
                 }
                 _ => {
                     let subject = format!("a key of {subject}");
-                    self.diagnostics.out_of_range(name.span.clone(), &subject, "the number of a level, 1 to 9");
+                    self.diagnostics.out_of_range(
+                        name.span.clone(),
+                        &subject,
+                        "the number of a level, 1 to 9",
+                    );
                 }
             }
         }
@@ -235,7 +249,8 @@ impl Checker<'_> {
     fn lonely_item(&mut self, node: &Node, item: &Shape, subject: &Subject<'_>) -> Option<Checked> {
         self.wrong_type(node, &Shape::List(&Shape::Free), subject);
         let complaints = &mut Diagnostics::new();
-        let mut silent = Checker { standing: self.standing, diagnostics: complaints, structural_keys: Vec::new() };
+        let mut silent =
+            Checker { standing: self.standing, diagnostics: complaints, structural_keys: Vec::new() };
         let item = silent.value(node, item, subject, None)?;
         complaints.is_empty().then(|| Checked::List(vec![item]))
     }
@@ -266,16 +281,28 @@ impl Checker<'_> {
                 }
             },
             Shape::Integer { min, max } => match scalar::integer(&text.value) {
-                Ok(_) if !plain => self.not_this(&text, plain, shape, subject, Some("remove the quotes".into())),
-                Ok(number) if (min..=max).contains(&number) => Some(Checked::Integer(Spanned::new(number, span))),
+                Ok(_) if !plain => {
+                    self.not_this(&text, plain, shape, subject, Some("remove the quotes".into()))
+                }
+                Ok(number) if (min..=max).contains(&number) => {
+                    Some(Checked::Integer(Spanned::new(number, span)))
+                }
                 Ok(_) | Err(NotANumber::TooLong) => self.out_of_range(span, shape, subject),
-                Err(NotANumber::NoNumber) => self.not_this(&text, plain, shape, subject, digits_only(&text.value)),
+                Err(NotANumber::NoNumber) => {
+                    self.not_this(&text, plain, shape, subject, digits_only(&text.value))
+                }
             },
             Shape::Number { min, max } => match scalar::number(&text.value) {
-                Ok(_) if !plain => self.not_this(&text, plain, shape, subject, Some("remove the quotes".into())),
-                Ok(number) if (min..=max).contains(&number) => Some(Checked::Number(Spanned::new(number, span))),
+                Ok(_) if !plain => {
+                    self.not_this(&text, plain, shape, subject, Some("remove the quotes".into()))
+                }
+                Ok(number) if (min..=max).contains(&number) => {
+                    Some(Checked::Number(Spanned::new(number, span)))
+                }
                 Ok(_) | Err(NotANumber::TooLong) => self.out_of_range(span, shape, subject),
-                Err(NotANumber::NoNumber) => self.not_this(&text, plain, shape, subject, digits_only(&text.value)),
+                Err(NotANumber::NoNumber) => {
+                    self.not_this(&text, plain, shape, subject, digits_only(&text.value))
+                }
             },
             Shape::Date => match scalar::date(&text.value) {
                 Ok(date) => Some(Checked::Date(Spanned::new(date, span))),
@@ -359,7 +386,9 @@ impl Checker<'_> {
             (Shape::Record(keys), _) => keys.first().map(|key| format!("write `{{{}: …}}`", key.name)),
             (Shape::By(what, _), _) => Some(format!("write `{{<{what}>: …}}`")),
             (Shape::ByLevel(_), _) => Some("write `2:` and so on, each with its entries below".to_owned()),
-            (Shape::Text | Shape::Name, _) => Some("put the value between double quotes if it is text".to_owned()),
+            (Shape::Text | Shape::Name, _) => {
+                Some("put the value between double quotes if it is text".to_owned())
+            }
             _ => None,
         };
         self.diagnostics.wrong_type(pointed(node), &subject.to_string(), &shape.brief(), found(node), help);
@@ -405,7 +434,8 @@ fn is_flow(node: &Node, first: Option<&Span>) -> bool {
 /// How to write a lonely value as a list.
 fn as_list(text: &str) -> String {
     let text = text.trim();
-    if text.chars().count() > 60 || text.contains(['\n', '[', ']', '{', '}', '"', '#']) || text.contains(": ") {
+    if text.chars().count() > 60 || text.contains(['\n', '[', ']', '{', '}', '"', '#']) || text.contains(": ")
+    {
         "begin each item with `- ` on a line of its own".to_owned()
     } else {
         format!("write `[{text}]`")

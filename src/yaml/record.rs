@@ -57,7 +57,7 @@ impl Record {
         }
     }
 
-    /// Whether `key` was written but did not fit, so that nobody needs to complain that it is missing.
+    /// Whether `key` was written, as far as one can tell, but did not fit: nobody needs to complain that it is missing.
     pub fn was_refused(&self, key: &str) -> bool {
         self.values.iter().any(|(name, slot)| *name == key && *slot == Slot::Refused)
     }
@@ -77,6 +77,10 @@ impl Record {
     pub fn by_level<T: FromChecked>(&mut self, key: &str) -> Vec<(Spanned<u8>, T)> {
         let Some(Checked::ByLevel(entries)) = self.take(key) else { return Vec::new() };
         entries.into_iter().filter_map(|(level, value)| Some((level, T::from_checked(value)?))).collect()
+    }
+
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.values.iter().any(|(name, slot)| *name == key && *slot != Slot::Empty)
     }
 
     /// `None`: the value was refused.

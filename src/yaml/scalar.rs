@@ -176,7 +176,8 @@ pub fn is_url(text: &str, schemes: UrlSchemes) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else { return false };
     match scheme.to_ascii_lowercase().as_str() {
         "http" | "https" => {
-            let authority = rest.strip_prefix("//").map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
+            let authority =
+                rest.strip_prefix("//").map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
             authority.is_some_and(|authority| !authority.is_empty())
         }
         "mailto" => schemes == UrlSchemes::WebAndMail && !rest.is_empty(),
@@ -273,7 +274,9 @@ mod tests {
 
     #[test]
     fn only_harmless_addresses() {
-        for text in ["https://example.com", "HTTP://example.com/a?b#c", "http://[::1]:8080/", "https://例え.jp/"] {
+        for text in
+            ["https://example.com", "HTTP://example.com/a?b#c", "http://[::1]:8080/", "https://例え.jp/"]
+        {
             assert!(is_url(text, UrlSchemes::Web), "{text}");
         }
         assert!(is_url("mailto:sre@example.com", UrlSchemes::WebAndMail));

@@ -52,8 +52,14 @@ pub enum Shape {
     /// An id that is given here: lower case ASCII letters, digits and hyphens.
     Id,
     Bool,
-    Integer { min: i64, max: i64 },
-    Number { min: f64, max: f64 },
+    Integer {
+        min: i64,
+        max: i64,
+    },
+    Number {
+        min: f64,
+        max: f64,
+    },
     Date,
     /// RFC 3339, with zone.
     Timestamp,
@@ -79,10 +85,10 @@ pub enum Shape {
     Free,
 }
 
-/// The number of a level.
-pub(crate) const LEVEL: Shape = Shape::Integer { min: 1, max: 9 };
-
 impl Shape {
+    /// The number of a level.
+    pub const LEVEL: Self = Self::Integer { min: 1, max: 9 };
+
     /// What it is, with its article: reads after "must be".
     pub fn describe(&self) -> String {
         match self {

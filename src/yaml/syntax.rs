@@ -31,7 +31,9 @@ pub(super) fn explain(kind: &ErrorKind, place: &Place<'_>) -> (Mistake, Range<us
         | ErrorKind::UnexpectedEofImplicitFlowMapping
         | ErrorKind::UnclosedFlowCollection { .. } => place.open_bracket(),
         ErrorKind::MisplacedFlowCollectionEnd => (Mistake::StrayBracket, here),
-        ErrorKind::MismatchedFlowCollectionEnd { open, .. } => (Mistake::MismatchedBracket(*open), here),
+        ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
+            (Mistake::MismatchedBracket(*open, *close), here)
+        }
         ErrorKind::UnclosedQuotedScalar
         | ErrorKind::InvalidQuotedScalarIndent
         | ErrorKind::DocumentIndicatorInQuotedScalar => place.open_quote(),
@@ -45,14 +47,18 @@ pub(super) fn explain(kind: &ErrorKind, place: &Place<'_>) -> (Mistake, Range<us
         | ErrorKind::MissingLowSurrogate
         | ErrorKind::UnpairedLowSurrogate
         | ErrorKind::InvalidUnicodeEscape => (Mistake::UnknownEscape, here),
-        ErrorKind::UnexpectedCharacter { character: c @ ('@' | '`' | '%') } => (Mistake::ReservedStart(*c), here),
+        ErrorKind::UnexpectedCharacter { character: c @ ('@' | '`' | '%') } => {
+            (Mistake::ReservedStart(*c), here)
+        }
         ErrorKind::UnexpectedCharacter { character } => (Mistake::Unexpected(*character), here),
         ErrorKind::MissingAnchorOrAliasName
         | ErrorKind::PlainScalarStartsWithDashFlowIndicator
-        | ErrorKind::MappingKeyNotAllowed => match place.text.get(here.clone()).and_then(|c| c.chars().next()) {
-            Some(c) => (Mistake::ReservedStart(c), here),
-            None => (Mistake::Other, here),
-        },
+        | ErrorKind::MappingKeyNotAllowed => {
+            match place.text.get(here.clone()).and_then(|c| c.chars().next()) {
+                Some(c) => (Mistake::ReservedStart(c), here),
+                None => (Mistake::Other, here),
+            }
+        }
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation

@@ -37,11 +37,7 @@ struct Frame {
 
 enum Open {
     List(Vec<Node>),
-    Map {
-        entries: Vec<(Name, Node)>,
-        seen: HashMap<String, Span>,
-        key: Slot,
-    },
+    Map { entries: Vec<(Name, Node)>, seen: HashMap<String, Span>, key: Slot },
 }
 
 /// Whose value a map waits for.

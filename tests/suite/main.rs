@@ -8,7 +8,20 @@
     reason = "tests stand outside of the pipeline, and fail by panicking"
 )]
 
+mod architecture;
+mod author;
+mod broken;
+mod cli;
 mod commonmark;
+mod config;
 mod emit;
+mod foreign;
+mod front;
+mod handbook;
 mod highlight;
+mod keys;
+mod links;
 mod markdown;
+mod publish;
+mod run;
+mod serve;

@@ -53,9 +53,13 @@ impl Diagnostics {
     /// `what`: `criterion`, `action`.
     pub fn duplicate_id(&mut self, id: &Name, first: &Span, what: &str) {
         self.push(
-            Diagnostic::new(&DUPLICATE_ID, id.span.clone(), format!("there are two entries with the {what} id `{}`", id.value))
-                .related(first.clone(), "first used here")
-                .help("give one of them another id; ids that were published stay"),
+            Diagnostic::new(
+                &DUPLICATE_ID,
+                id.span.clone(),
+                format!("there are two entries with the {what} id `{}`", id.value),
+            )
+            .related(first.clone(), "first used here")
+            .help("give one of them another id; ids that were published stay"),
         );
     }
 
@@ -69,8 +73,12 @@ impl Diagnostics {
 
     pub fn date_differs(&mut self, date: Span, from_name: &str) {
         self.push(
-            Diagnostic::new(&DATE_DIFFERS, date, format!("the file is named {from_name}, but `date` says otherwise"))
-                .help("correct the one that is wrong"),
+            Diagnostic::new(
+                &DATE_DIFFERS,
+                date,
+                format!("the file is named {from_name}, but `date` says otherwise"),
+            )
+            .help("correct the one that is wrong"),
         );
     }
 
@@ -116,8 +124,9 @@ impl Diagnostics {
 
     pub fn not_openslo(&mut self, span: Span, why: &str) {
         self.push(
-            Diagnostic::new(&NOT_OPENSLO, span, format!("this is no OpenSLO document: {why}"))
-                .help("begin it with `apiVersion: openslo/v1` and `kind: SLO`, or move the file out of `slos`"),
+            Diagnostic::new(&NOT_OPENSLO, span, format!("this is no OpenSLO document: {why}")).help(
+                "begin it with `apiVersion: openslo/v1` and `kind: SLO`, or move the file out of `slos`",
+            ),
         );
     }
 
@@ -144,7 +153,8 @@ impl Diagnostics {
     }
 
     pub fn slo_target(&mut self, span: Span, key: &str) {
-        let expected = if key == "targetPercent" { "above 0 and at most 100" } else { "above 0 and at most 1" };
+        let expected =
+            if key == "targetPercent" { "above 0 and at most 100" } else { "above 0 and at most 1" };
         self.push(
             Diagnostic::new(&SLO_TARGET, span, format!("`{key}` must be {expected}"))
                 .help("write `target: 0.999` or `targetPercent: 99.9`"),

@@ -14,7 +14,10 @@ const RESTORE: &str = "restore the file from version control: `git checkout -- p
 impl Diagnostics {
     pub fn lock_newer(&mut self, version: Span, found: &str, known: u32) {
         let message = format!("permalinks.lock has version {found}; this shirube knows version {known}");
-        self.push(Diagnostic::new(&NEWER, version, message).help("use the version of shirube that wrote it, or a newer one"));
+        self.push(
+            Diagnostic::new(&NEWER, version, message)
+                .help("use the version of shirube that wrote it, or a newer one"),
+        );
     }
 
     pub fn lock_conflict(&mut self, line: Span) {
@@ -55,6 +58,8 @@ impl Diagnostics {
 
     pub fn lock_contradiction(&mut self, line: Span, first: Span, kind: &str, id: &str) {
         let message = format!("the permalink of {kind} `{id}` is recorded twice, and differently");
-        self.push(Diagnostic::new(&DAMAGED, line, message).related(first, "first recorded here").help(RESTORE));
+        self.push(
+            Diagnostic::new(&DAMAGED, line, message).related(first, "first recorded here").help(RESTORE),
+        );
     }
 }

@@ -40,7 +40,7 @@ pub enum Mistake {
     /// A closing bracket without an opening one.
     StrayBracket,
     /// An opening bracket, closed by one of the other shape.
-    MismatchedBracket(char),
+    MismatchedBracket(char, char),
     /// Two entries between brackets without a comma, or no closing bracket.
     MissingComma,
     /// A comment between the lines of a text.
@@ -108,13 +108,14 @@ impl Diagnostics {
                 "this bracket closes nothing".into(),
                 "remove it, or put the value between double quotes".into(),
             ),
-            Mistake::MismatchedBracket(open) => (
-                format!("this closes another bracket than `{open}`"),
-                format!("close with `{}`", if open == '[' { ']' } else { '}' }),
+            Mistake::MismatchedBracket(open, close) => (
+                format!("this `{open}` is closed by `{close}`"),
+                format!("close it with `{}`", if open == '[' { ']' } else { '}' }),
             ),
             Mistake::MissingComma => (
                 "a comma or the closing bracket is missing here".into(),
-                "separate entries by `, `; put text with brackets, braces or `: ` between double quotes".into(),
+                "separate entries by `, `; put text with brackets, braces or `: ` between double quotes"
+                    .into(),
             ),
             Mistake::CommentInText => (
                 "a comment interrupts a text of several lines".into(),
@@ -133,9 +134,10 @@ impl Diagnostics {
                 "write `\\\\` for a backslash, or use single quotes".into(),
             ),
             Mistake::Tab => ("a tab cannot indent YAML".into(), "use spaces".into()),
-            Mistake::NotAKey => {
-                ("this line is no `key: value`".into(), "add the colon, or indent the line if it goes on from above".into())
-            }
+            Mistake::NotAKey => (
+                "this line is no `key: value`".into(),
+                "add the colon, or indent the line if it goes on from above".into(),
+            ),
             Mistake::Indentation => (
                 "the indentation of this line fits none of the lines above".into(),
                 "indent it exactly like the lines it stands beside".into(),
@@ -145,16 +147,18 @@ impl Diagnostics {
                 "begin the list on the next line, or write `[one, two]`".into(),
             ),
             Mistake::Directive => ("directives (`%`) are not read".into(), "remove the line".into()),
-            Mistake::ByteOrderMark => {
-                ("there is a byte order mark in the middle of the text".into(), "remove the invisible character".into())
-            }
+            Mistake::ByteOrderMark => (
+                "there is a byte order mark in the middle of the text".into(),
+                "remove the invisible character".into(),
+            ),
             Mistake::BlockText => (
                 "the block text is not written as YAML wants it".into(),
                 "put `|` or `>` alone behind the colon and indent every line below it alike".into(),
             ),
-            Mistake::Other => {
-                ("this cannot be read as YAML".to_owned(), "put the value between double quotes if it is text".to_owned())
-            }
+            Mistake::Other => (
+                "this cannot be read as YAML".to_owned(),
+                "put the value between double quotes if it is text".to_owned(),
+            ),
         };
         self.push(Diagnostic::new(&SYNTAX, span, message).help(help));
     }
@@ -172,10 +176,15 @@ impl Diagnostics {
     }
 
     pub fn yaml_alias(&mut self, span: Span, sign: char) {
-        let (what, place) = if sign == '&' { ("anchors", "begins an anchor") } else { ("aliases", "begins an alias") };
+        let (what, place) =
+            if sign == '&' { ("anchors", "begins an anchor") } else { ("aliases", "begins an alias") };
         self.push(
-            Diagnostic::new(&ALIAS, span, format!("YAML {what} are not supported; an unquoted `{sign}` {place}"))
-                .help("write the value out, or put it between double quotes if it is text"),
+            Diagnostic::new(
+                &ALIAS,
+                span,
+                format!("YAML {what} are not supported; an unquoted `{sign}` {place}"),
+            )
+            .help("write the value out, or put it between double quotes if it is text"),
         );
     }
 
@@ -251,12 +260,20 @@ impl Diagnostics {
     /// `subject`: the key or item, as in "`title`" or "an item of `tags`".
     pub fn no_value(&mut self, span: Span, subject: &str) {
         self.push(
-            Diagnostic::new(&NO_VALUE, span, format!("{subject} has no value")).help("write a value or remove it"),
+            Diagnostic::new(&NO_VALUE, span, format!("{subject} has no value"))
+                .help("write a value or remove it"),
         );
     }
 
     /// `expected` reads after "must be": `a list`, `a date such as 2026-11-20`.
-    pub fn wrong_type(&mut self, span: Span, subject: &str, expected: &str, found: Found<'_>, help: Option<String>) {
+    pub fn wrong_type(
+        &mut self,
+        span: Span,
+        subject: &str,
+        expected: &str,
+        found: Found<'_>,
+        help: Option<String>,
+    ) {
         let found = match found {
             Found::Plain(text) | Found::Quoted(text) if text.chars().count() > 40 => "text".to_owned(),
             Found::Plain(text) => format!("`{}`", text.escape_debug()),
@@ -274,10 +291,14 @@ impl Diagnostics {
 
     /// `why`: what is wrong with it, when more is known than that it is no date.
     pub fn bad_date(&mut self, text: &Spanned<String>, subject: &str, expected: &str, why: Option<&str>) {
-        let mut diagnostic = Diagnostic::new(&BAD_DATE, text.span.clone(), match why {
-            Some(why) => format!("{subject} is no date of the calendar: {why}"),
-            None => format!("{subject} must be {expected}"),
-        });
+        let mut diagnostic = Diagnostic::new(
+            &BAD_DATE,
+            text.span.clone(),
+            match why {
+                Some(why) => format!("{subject} is no date of the calendar: {why}"),
+                None => format!("{subject} must be {expected}"),
+            },
+        );
         if why.is_some() {
             diagnostic = diagnostic.help(format!("write {expected}"));
         }
@@ -288,7 +309,13 @@ impl Diagnostics {
         self.push(Diagnostic::new(&OUT_OF_RANGE, span, format!("{subject} must be {expected}")));
     }
 
-    pub fn unknown_choice(&mut self, text: &Spanned<String>, subject: &str, choices: &[&str], nearest: Option<&str>) {
+    pub fn unknown_choice(
+        &mut self,
+        text: &Spanned<String>,
+        subject: &str,
+        choices: &[&str],
+        nearest: Option<&str>,
+    ) {
         let list = choices.iter().map(|choice| format!("`{choice}`")).collect::<Vec<_>>().join(", ");
         self.push(
             Diagnostic::new(

@@ -49,7 +49,7 @@ pub(super) fn json(diagnostics: &[&Diagnostic], places: &mut Places<'_>) -> Stri
 }
 
 /// `value` as JSON on several lines, safe to show on a terminal.
-pub(super) fn to_text(value: &impl Serialize) -> String {
+pub fn to_text(value: &impl Serialize) -> String {
     // Plain structs with string keys: serialising them to memory has no way to fail.
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');

@@ -14,6 +14,7 @@ mod visible;
 use super::{Diagnostic, Diagnostics, Severity};
 use lines::Places;
 
+pub use json::to_text as to_json;
 pub use visible::visible;
 
 /// How diagnostics are printed.

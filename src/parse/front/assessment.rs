@@ -32,7 +32,11 @@ const EVIDENCE: &[Key] = &[
     Key::new("date", Shape::Date, "when it was looked at"),
 ];
 
-pub(super) fn read(record: &mut Record, file: &SourceFile, diagnostics: &mut Diagnostics) -> AssessmentFields {
+pub(super) fn read(
+    record: &mut Record,
+    file: &SourceFile,
+    diagnostics: &mut Diagnostics,
+) -> AssessmentFields {
     let date_is_wrong = record.was_refused("date");
     let date = postmortem::date(record, file, diagnostics);
     if date.is_none() && !date_is_wrong && !is_translation(file) {
@@ -69,6 +73,10 @@ fn answer((criterion, value): (Name, Checked)) -> Option<AnswerEntry> {
 fn evidence(record: &mut Record) -> Vec<Evidence> {
     let entries = record.list::<Record>("evidence").into_iter();
     entries
-        .map(|mut entry| Evidence { title: entry.take("title"), url: entry.take("url"), date: entry.take("date") })
+        .map(|mut entry| Evidence {
+            title: entry.take("title"),
+            url: entry.take("url"),
+            date: entry.take("date"),
+        })
         .collect()
 }

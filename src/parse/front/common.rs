@@ -19,27 +19,47 @@ const KINDS: &[&str] = &[
 ];
 
 pub(super) const KEYS: &[Key] = &[
-    Key::new("title", Shape::Text, "the title; otherwise the first heading, otherwise the file's name").translated(),
+    Key::new("title", Shape::Text, "the title; otherwise the first heading, otherwise the file's name")
+        .translated(),
     Key::new("description", Shape::Text, "a sentence for lists, search and link previews").translated(),
-    Key::new("id", Shape::Name, "the stable name, when it is not the file's name; never changed once published"),
+    Key::new(
+        "id",
+        Shape::Name,
+        "the stable name, when it is not the file's name; never changed once published",
+    ),
     // A translation may repeat it: read alone, it could not know otherwise in a folder of another kind.
-    Key::new("kind", Shape::Choice(KINDS), "what the page is about, when the folder does not say so").translated(),
+    Key::new("kind", Shape::Choice(KINDS), "what the page is about, when the folder does not say so")
+        .translated(),
     Key::new("owner", Shape::Text, "the person or team that keeps the page true"),
     Key::new("reviewed", Shape::Date, "the day somebody last checked that the page is true"),
     Key::new("review_every", Shape::Every, "how long a review holds"),
     Key::new("aliases", Shape::List(&Shape::Text), "old addresses below the site's root that lead here"),
-    Key::new("also_known_as", Shape::List(&Shape::Text), "other names, found by search and by glossary links").translated(),
+    Key::new(
+        "also_known_as",
+        Shape::List(&Shape::Text),
+        "other names, found by search and by glossary links",
+    )
+    .translated(),
     Key::new("tags", Shape::List(&Shape::Text), "free labels; each has a page that lists what carries it"),
-    Key::new("weight", Shape::Integer { min: -1_000_000, max: 1_000_000 }, "the order among siblings, ascending"),
+    Key::new(
+        "weight",
+        Shape::Integer { min: -1_000_000, max: 1_000_000 },
+        "the order among siblings, ascending",
+    ),
     Key::new("nav_title", Shape::Text, "a shorter title for the navigation").translated(),
     Key::new("draft", Shape::Bool, "whether the page is left out of builds without `--drafts`").translated(),
     Key::new("audience", Shape::Name, "whom the page is for, one of `audiences` in handbook.yaml"),
     Key::new("pack", Shape::Name, "the pack the page belongs to; it is left out when the pack is"),
     Key::new("search", Shape::Record(SEARCH), "how search treats the page"),
     Key::new("toc", Shape::Bool, "whether the page shows a table of contents"),
-    Key::new("edit_url", Shape::Url, "where the page can be edited, when it is not in the repository").translated(),
-    Key::new("translated_from", Shape::Text, "hash of the original this translation was made from; written by `shirube translated`")
+    Key::new("edit_url", Shape::Url, "where the page can be edited, when it is not in the repository")
         .translated(),
+    Key::new(
+        "translated_from",
+        Shape::Text,
+        "hash of the original this translation was made from; written by `shirube translated`",
+    )
+    .translated(),
     Key::new("extra", Shape::Free, "anything, handed to the theme's templates").translated(),
 ];
 

@@ -6,7 +6,7 @@ use crate::model::{Fields, SourceFile};
 use crate::yaml::{Key, Record, Shape};
 
 pub(super) const KEYS: &[Key] =
-    &[Key::new("level", Shape::Integer { min: 1, max: 9 }, "the number, when the file's name does not say it")];
+    &[Key::new("level", Shape::LEVEL, "the number, when the file's name does not say it")];
 
 pub(super) fn read(record: &mut Record, file: &SourceFile, diagnostics: &mut Diagnostics) -> Fields {
     let whole = Span::whole(&file.path);

@@ -109,7 +109,9 @@ fn parse(file: &SourceFile, split: &Split, diagnostics: &mut Diagnostics) -> Nod
 /// `kind:` where it names one (if not, the reader says so), else by the folder.
 fn kind(file: &SourceFile, node: &Node) -> Kind {
     let written = match &node.value {
-        Content::Map(entries) => entries.iter().find(|(key, _)| key.value == "kind").map(|(_, node)| &node.value),
+        Content::Map(entries) => {
+            entries.iter().find(|(key, _)| key.value == "kind").map(|(_, node)| &node.value)
+        }
         _ => None,
     };
     let kind = match written {
@@ -129,11 +131,7 @@ fn with_article(kind: Kind) -> String {
 }
 
 /// Reports ids that are used twice; `true` for entries to keep.
-fn unique<'a>(
-    ids: impl Iterator<Item = &'a Name>,
-    what: &str,
-    diagnostics: &mut Diagnostics,
-) -> Vec<bool> {
+fn unique<'a>(ids: impl Iterator<Item = &'a Name>, what: &str, diagnostics: &mut Diagnostics) -> Vec<bool> {
     let mut seen = std::collections::HashMap::new();
     ids.map(|id| match seen.get(id.value.as_str()) {
         Some(first) => {

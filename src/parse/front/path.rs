@@ -19,9 +19,9 @@ pub(super) fn read(record: &mut Record) -> PathFields {
     let mut fields = PathFields { roles: record.list("roles"), ..PathFields::default() };
     match record.take::<Checked>("steps") {
         Some(Checked::By(entries)) => {
-            let notes = entries.into_iter().filter_map(|(page, entry)| {
-                Some((page, Record::from_checked(entry)?.take("note")?))
-            });
+            let notes = entries
+                .into_iter()
+                .filter_map(|(page, entry)| Some((page, Record::from_checked(entry)?.take("note")?)));
             fields.step_notes = notes.collect();
         }
         Some(list) => {

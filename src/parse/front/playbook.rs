@@ -7,7 +7,7 @@ use crate::yaml::{Key, Record, Shape};
 pub(super) const KEYS: &[Key] = &[
     Key::new(
         "practices",
-        Shape::By("practice", &Shape::List(&Shape::Integer { min: 1, max: 9 })),
+        Shape::By("practice", &Shape::List(&Shape::LEVEL)),
         "the practices it helps with, each with the levels it helps to reach",
     ),
     Key::new("roles", Shape::Record(ROLES), "the roles that lead and contribute"),

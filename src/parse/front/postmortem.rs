@@ -18,8 +18,12 @@ pub(super) const KEYS: &[Key] = &[
     Key::new("mitigated", Shape::Timestamp, "when users were no longer hurt"),
     Key::new("resolved", Shape::Timestamp, "when everything was as it should be"),
     Key::new("status", Shape::Text, "how far the postmortem is: draft, reviewed"),
-    Key::new("gaps", Shape::By("practice", &Shape::Record(GAP)), "practices that were missing or weak when it mattered")
-        .translated(),
+    Key::new(
+        "gaps",
+        Shape::By("practice", &Shape::Record(GAP)),
+        "practices that were missing or weak when it mattered",
+    )
+    .translated(),
     Key::new("factors", Shape::List(&Shape::Text), "what contributed, in words").translated(),
     Key::new("actions", Shape::List(&Shape::Record(ACTION)), "what is done about it")
         .translated_as(Shape::By("action", &Shape::Record(ACTION))),
@@ -40,7 +44,11 @@ const ACTION: &[Key] = &[
     Key::new("practice", Shape::Name, "id of the practice it improves"),
 ];
 
-pub(super) fn read(record: &mut Record, file: &SourceFile, diagnostics: &mut Diagnostics) -> PostmortemFields {
+pub(super) fn read(
+    record: &mut Record,
+    file: &SourceFile,
+    diagnostics: &mut Diagnostics,
+) -> PostmortemFields {
     let (actions, action_texts) = actions(record, diagnostics);
     let fields = PostmortemFields {
         date: date(record, file, diagnostics),
@@ -85,12 +93,15 @@ fn gap((practice, mut record): (Name, Record)) -> Gap {
 }
 
 /// The actions of an original, or the texts of a translation by id.
-fn actions(record: &mut Record, diagnostics: &mut Diagnostics) -> (Vec<Action>, Vec<(Name, Spanned<String>)>) {
+fn actions(
+    record: &mut Record,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Action>, Vec<(Name, Spanned<String>)>) {
     match record.take::<Checked>("actions") {
         Some(Checked::By(entries)) => {
-            let texts = entries.into_iter().filter_map(|(id, entry)| {
-                Some((id, Record::from_checked(entry)?.take("text")?))
-            });
+            let texts = entries
+                .into_iter()
+                .filter_map(|(id, entry)| Some((id, Record::from_checked(entry)?.take("text")?)));
             (Vec::new(), texts.collect())
         }
         Some(list) => {

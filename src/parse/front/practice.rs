@@ -43,7 +43,9 @@ pub(super) fn read(record: &mut Record, diagnostics: &mut Diagnostics) -> Practi
     };
     match record.take::<Checked>("criteria") {
         Some(Checked::ByLevel(levels)) => fields.criteria = criteria(levels, diagnostics),
-        Some(Checked::By(entries)) => fields.criterion_texts = entries.into_iter().filter_map(texts).collect(),
+        Some(Checked::By(entries)) => {
+            fields.criterion_texts = entries.into_iter().filter_map(texts).collect()
+        }
         _ => {}
     }
     fields
@@ -66,7 +68,8 @@ fn criteria(levels: Vec<(Spanned<u8>, Checked)>, diagnostics: &mut Diagnostics) 
             })
         }));
     }
-    let mut keep = unique(criteria.iter().map(|criterion| &criterion.id), "criterion", diagnostics).into_iter();
+    let mut keep =
+        unique(criteria.iter().map(|criterion| &criterion.id), "criterion", diagnostics).into_iter();
     criteria.retain(|_| keep.next().unwrap_or(true));
     criteria.sort_by_key(|criterion| criterion.level.value);
     criteria

@@ -4,16 +4,18 @@ use crate::diag::{Diagnostics, Name};
 use crate::model::{Decision, TargetLevel, TeamFields};
 use crate::yaml::{Checked, FromChecked, Key, Record, Shape};
 
-const LEVEL: Shape = Shape::Integer { min: 1, max: 9 };
-
 pub(super) const KEYS: &[Key] = &[
     Key::new("services", Shape::List(&Shape::Text), "what the team runs"),
     Key::new("tier", Shape::Text, "how critical its services are, in the organisation's words"),
     Key::new("contact", Shape::Text, "where to reach the team"),
-    Key::new("target_default", LEVEL, "the level the team wants to reach where `targets` says nothing"),
+    Key::new(
+        "target_default",
+        Shape::LEVEL,
+        "the level the team wants to reach where `targets` says nothing",
+    ),
     Key::new(
         "targets",
-        Shape::By("practice", &Shape::Either(&LEVEL, &Shape::Record(TARGET))),
+        Shape::By("practice", &Shape::Either(&Shape::LEVEL, &Shape::Record(TARGET))),
         "the level the team wants to reach in a practice; from 4 on with a reason",
     ),
     Key::new(
@@ -21,11 +23,12 @@ pub(super) const KEYS: &[Key] = &[
         Shape::By("practice or practice/criterion", &Shape::Record(DECISION)),
         "what the team decided against",
     ),
-    Key::new("adoption", Shape::By("practice", &Shape::Text), "the team's own form of a practice").translated(),
+    Key::new("adoption", Shape::By("practice", &Shape::Text), "the team's own form of a practice")
+        .translated(),
 ];
 
 const TARGET: &[Key] = &[
-    Key::new("level", LEVEL, "the level to reach").required(),
+    Key::new("level", Shape::LEVEL, "the level to reach").required(),
     Key::new("reason", Shape::Text, "why it is worth the effort"),
 ];
 
@@ -51,8 +54,8 @@ pub(super) fn read(record: &mut Record, diagnostics: &mut Diagnostics) -> TeamFi
 fn targets(record: &mut Record, diagnostics: &mut Diagnostics) -> Vec<(Name, TargetLevel)> {
     let mut targets = Vec::new();
     for (practice, value) in record.by_name::<Checked>("targets") {
-        let Some(target) = target(value) else { continue };
-        if target.level.value >= 4 && target.reason.is_none() {
+        let Some((target, reason_refused)) = target(value) else { continue };
+        if target.level.value >= 4 && target.reason.is_none() && !reason_refused {
             diagnostics.target_without_reason(&target.level, &practice);
         }
         targets.push((practice, target));
@@ -60,25 +63,31 @@ fn targets(record: &mut Record, diagnostics: &mut Diagnostics) -> Vec<(Name, Tar
     targets
 }
 
-fn target(value: Checked) -> Option<TargetLevel> {
+/// The target, and whether a reason was written but refused.
+fn target(value: Checked) -> Option<(TargetLevel, bool)> {
     match value {
         Checked::Record(mut record) => {
-            Some(TargetLevel { level: record.take("level")?, reason: record.take("reason") })
+            let reason_refused = record.was_refused("reason");
+            Some((
+                TargetLevel { level: record.take("level")?, reason: record.take("reason") },
+                reason_refused,
+            ))
         }
-        number => Some(TargetLevel { level: FromChecked::from_checked(number)?, reason: None }),
+        number => Some((TargetLevel { level: FromChecked::from_checked(number)?, reason: None }, false)),
     }
 }
 
 fn decisions(record: &mut Record, diagnostics: &mut Diagnostics) -> Vec<(Name, Decision)> {
     let mut decisions = Vec::new();
     for (subject, mut entry) in record.by_name::<Record>("not_applicable") {
+        let reason_refused = entry.was_refused("reason");
         let decision = Decision {
             reason: entry.take("reason"),
             decided_by: entry.take("decided_by"),
             decided_on: entry.take("decided_on"),
             revisit: entry.take("revisit"),
         };
-        if decision.reason.is_none() {
+        if decision.reason.is_none() && !reason_refused {
             diagnostics.decision_without_reason(&subject);
         }
         decisions.push((subject, decision));

@@ -1,0 +1,67 @@
+// Accessibility rules on a page of every kind, in both languages and both themes, as a static host serves it.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, describe, test } from "node:test";
+
+import { launch, watchedPage } from "./helpers/browser.mjs";
+import { build, copyOfHandbook } from "./helpers/handbook.mjs";
+import { host, pages } from "./helpers/site.mjs";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+describe("accessibility", () => {
+  let handbook, server, browser, addresses;
+
+  before(async () => {
+    handbook = await copyOfHandbook();
+    const output = build(handbook.folder);
+    addresses = representatives(await pages(output));
+    [server, browser] = await Promise.all([host(output), launch()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+    await handbook?.remove();
+  });
+
+  for (const colorScheme of ["light", "dark"]) {
+    for (const width of [1280, 390]) {
+      test(`no rule is broken in the ${colorScheme} theme, ${width} pixels wide`, async () => {
+        assert.ok(addresses.length > 20, `only ${addresses.length} sorts of pages: ${addresses.join(" ")}`);
+        const found = [];
+        for (const address of addresses) {
+          const watched = await watchedPage(browser, server.url, { colorScheme, viewport: { width, height: 800 } });
+          await watched.page.goto(server.url + address);
+          await watched.page.evaluate(axe);
+          const { violations } = await watched.page.evaluate(() => globalThis.axe.run());
+          for (const { id, help, nodes } of violations) {
+            found.push(`/${address} ${id}: ${help} (${nodes.length}): ${nodes[0].html.slice(0, 200)}`);
+          }
+          const overflow = await watched.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          if (overflow > 0) found.push(`/${address} is ${overflow} pixels wider than the window`);
+          try {
+            watched.calm();
+          } catch (error) {
+            found.push(`/${address} ${error.actual}`);
+          }
+          await watched.close();
+        }
+        assert.equal(found.length, 0, `${found.length} findings:\n${found.join("\n")}`);
+      });
+    }
+  }
+});
+
+/** Of every sort of page, told by language, first folder and depth, the one with the most HTML. */
+function representatives(site) {
+  const largest = new Map();
+  for (const { name, text } of site) {
+    if (!name.endsWith("index.html") || /(^|\/)go\//.test(name)) continue;
+    const parts = name.replace(/^ja\//, "").split("/");
+    const sort = `${name.startsWith("ja/")} ${parts[0]} ${parts.length}`;
+    if (text.length > (largest.get(sort)?.text.length ?? 0)) largest.set(sort, { name, text });
+  }
+  return [...largest.values()].map(({ name }) => name.replace(/index\.html$/, "")).sort();
+}
