@@ -148,7 +148,8 @@ impl Maker<'_> {
         match self.links.links.get(index) {
             Some(ResolvedLink::Thing { thing, fragment }) => {
                 let mut link = self.cx.link(*thing);
-                if let Some(criterion) = fragment.as_ref().and_then(|id| self.cx.criterion_named(*thing, id)) {
+                if let Some(criterion) = fragment.as_ref().and_then(|id| self.cx.criterion_named(*thing, id))
+                {
                     link.title = criterion.text.trim_end_matches(['.', '。']).to_owned();
                     link.lang = criterion.lang;
                 }

@@ -68,6 +68,8 @@ pub struct Frame {
     pub js: String,
     pub theme_js: String,
     pub icon: String,
+    /// The search page, where there is one.
+    pub search: Option<String>,
     /// The Atom feed, where there is one.
     pub feed: Option<String>,
     /// The main sections, for the header.
@@ -214,6 +216,7 @@ impl Frame {
             js: cx.here.file(&cx.theme.assets.js),
             theme_js: cx.here.file(&cx.theme.assets.theme_js),
             icon: cx.here.file(&cx.theme.assets.icon),
+            search: cx.config.has_search().then(|| cx.to("search")),
             feed: (!cx.config.base_url.origin.is_empty()).then(|| cx.here.file(&cx.folder("feed.xml"))),
             nav: sections(MAX_NAV),
             sections: sections(usize::MAX),
@@ -284,9 +287,9 @@ fn extra(value: &model::Value) -> Value {
         model::Value::Text(text) => Value::from(text.as_str()),
         // Front matter is at most 16 deep.
         model::Value::List(items) => Value::from(items.iter().map(extra).collect::<Vec<_>>()),
-        model::Value::Map(entries) => {
-            Value::from(entries.iter().map(|(key, value)| (key.clone().into(), extra(value))).collect::<Map>())
-        }
+        model::Value::Map(entries) => Value::from(
+            entries.iter().map(|(key, value)| (key.clone().into(), extra(value))).collect::<Map>(),
+        ),
     }
 }
 
