@@ -6,7 +6,8 @@
 //!
 //! * **cold**: into a folder that never was, with nothing remembered. (Not a folder deleted just
 //!   before: ext4 is slow to hand out what was freed a moment ago, and one would measure that.)
-//! * **highlight**: how much of its CPU is highlighting, by a twin corpus whose code names no language.
+//! * **highlight**: how much of its CPU is highlighting, by a twin corpus whose code names no language;
+//!   outside of the kernel, whose share swings with the state of the disk.
 //! * **again**: once more into the same folder, nothing changed.
 //! * **check**: no output at all.
 //! * **save**: `shirube serve`, one page saved, until the page with the new text has come over HTTP.
@@ -58,7 +59,7 @@ fn main() -> Result<()> {
         println!(
             "| {pages:6} | {:6.2} s | {:7.2} s | {:4.2} s | {:7.0} | {:7.2} s | {:4.2} s | {:7.2} s | {:7.1} | {:7.1} | {:3.0} | {:7.0} | {per_page:5.0} µs | {:6} |",
             cold.cpu_seconds,
-            cold.cpu_seconds - without.cpu_seconds,
+            cold.user_seconds - without.user_seconds,
             cold.wall_seconds,
             cold.peak_megabytes,
             again.cpu_seconds,

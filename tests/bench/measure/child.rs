@@ -11,6 +11,8 @@ use super::median;
 pub struct Cost {
     /// User and system, of all threads.
     pub cpu_seconds: f64,
+    /// Only what was spent outside of the kernel, which does not swing with the state of the disk.
+    pub user_seconds: f64,
     pub wall_seconds: f64,
     /// The most memory it ever had, in MB of 10⁶ bytes.
     pub peak_megabytes: f64,
@@ -22,6 +24,7 @@ impl Cost {
         let of = |figure: fn(&Self) -> f64| median(costs.iter().map(figure).collect());
         Self {
             cpu_seconds: of(|cost| cost.cpu_seconds),
+            user_seconds: of(|cost| cost.user_seconds),
             wall_seconds: of(|cost| cost.wall_seconds),
             peak_megabytes: of(|cost| cost.peak_megabytes),
         }
@@ -31,7 +34,7 @@ impl Cost {
 /// Runs `command` to its end, which has to be a good one. Nothing else may be started meanwhile: CPU
 /// seconds are what our waited-for children have used.
 pub fn run(command: &mut Command) -> Result<Cost> {
-    let cpu_before = children_cpu_seconds()?;
+    let before = children_seconds()?;
     let start = Instant::now();
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn()?;
     let mut peak_megabytes = 0.0;
@@ -47,7 +50,10 @@ pub fn run(command: &mut Command) -> Result<Cost> {
     if !status.success() {
         return Err(Error::other(format!("{command:?} ended with {status}")));
     }
-    Ok(Cost { cpu_seconds: children_cpu_seconds()? - cpu_before, wall_seconds, peak_megabytes })
+    let after = children_seconds()?;
+    let user_seconds = after[0] - before[0];
+    let cpu_seconds = user_seconds + after[1] - before[1];
+    Ok(Cost { cpu_seconds, user_seconds, wall_seconds, peak_megabytes })
 }
 
 /// The most memory that a running process ever had, in MB.
@@ -61,18 +67,20 @@ pub fn peak(process: u32) -> Option<f64> {
 /// CPU seconds of a running process.
 pub fn cpu_seconds(process: u32) -> Option<f64> {
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-    sum_of_ticks(&stat, 11)
+    let [user, system] = seconds(&stat, 11)?;
+    Some(user + system)
 }
 
-fn children_cpu_seconds() -> Result<f64> {
+/// User and system seconds of the children that were waited for.
+fn children_seconds() -> Result<[f64; 2]> {
     let stat = std::fs::read_to_string("/proc/self/stat")?;
-    sum_of_ticks(&stat, 13).ok_or_else(|| Error::other("/proc/self/stat cannot be understood"))
+    seconds(&stat, 13).ok_or_else(|| Error::other("/proc/self/stat cannot be understood"))
 }
 
 /// Two neighbouring fields in hundredths of a second, counted from behind the name, which may hold anything.
-fn sum_of_ticks(stat: &str, field: usize) -> Option<f64> {
+fn seconds(stat: &str, field: usize) -> Option<[f64; 2]> {
     let (_, fields) = stat.rsplit_once(')')?;
     let mut fields = fields.split_whitespace().skip(field);
-    let [user, system]: [f64; 2] = [fields.next()?.parse().ok()?, fields.next()?.parse().ok()?];
-    Some((user + system) / 100.0)
+    let ticks: [f64; 2] = [fields.next()?.parse().ok()?, fields.next()?.parse().ok()?];
+    Some(ticks.map(|ticks| ticks / 100.0))
 }
