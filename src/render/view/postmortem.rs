@@ -116,7 +116,10 @@ pub fn actions(cx: &PageContext<'_>, id: ThingId, fields: &PostmortemFields) -> 
                 state: action.state.name(),
                 overdue: action.state == ActionState::Open && due.as_ref().is_some_and(|due| due.past),
                 due,
-                link: action.link.as_ref().map(|link| cx.maybe_link(last_segment(&link.value), Some(&link.value))),
+                link: action
+                    .link
+                    .as_ref()
+                    .map(|link| cx.maybe_link(last_segment(&link.value), Some(&link.value))),
                 practice: action
                     .practice
                     .as_ref()

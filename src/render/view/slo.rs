@@ -91,11 +91,8 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &SloFields) -> SloView {
 }
 
 fn source_html(source: &str) -> String {
-    let block = CodeBlock {
-        language: "yaml".to_owned(),
-        title: Some("OpenSLO".to_owned()),
-        ..CodeBlock::default()
-    };
+    let block =
+        CodeBlock { language: "yaml".to_owned(), title: Some("OpenSLO".to_owned()), ..CodeBlock::default() };
     let mut html = String::new();
     code::push(&mut html, &block, source);
     html
