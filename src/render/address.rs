@@ -77,7 +77,14 @@ impl Here {
 
     /// The link to the page of `folder`, ready for an `href`.
     pub fn page(&self, folder: &str, fragment: Option<&str>) -> String {
-        let mut href = self.start(folder.trim_matches('/'), true);
+        let folder = folder.trim_matches('/');
+        // Within a page a fragment is enough, and stays right wherever the page is shown.
+        if let (Some(_), true) = (fragment, self.root.is_none() && folder == self.folder) {
+            let mut href = String::new();
+            push_fragment(&mut href, fragment);
+            return href;
+        }
+        let mut href = self.start(folder, true);
         if self.offline {
             // `./` only says that something follows.
             if href == "./" {
@@ -223,6 +230,12 @@ mod tests {
             assert_eq!(Here::new(from, false).page(to, None), online, "{from} → {to}");
             assert_eq!(Here::new(from, true).page(to, None), offline, "{from} → {to}");
         }
+    }
+
+    #[test]
+    fn a_fragment_of_the_same_page_stands_alone() {
+        assert_eq!(Here::new("a/b", false).page("a/b", Some("x y")), "#x%20y");
+        assert_eq!(Here::new("a/b", true).page("a", Some("x")), "../index.html#x");
     }
 
     #[test]

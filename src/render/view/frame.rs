@@ -43,8 +43,6 @@ pub struct Frame {
     /// Kind of the thing, else the name of the generated page: `practice`, `matrix`, `tag`.
     pub kind: &'static str,
     pub title: String,
-    /// An anchor that the title carries, because links point at it.
-    pub title_id: Option<String>,
     /// For `<meta name="description">`.
     pub summary: String,
     /// The sentence under the title.
@@ -247,7 +245,6 @@ impl Frame {
             _ => common.owner.as_ref().or(original.owner.as_ref()),
         };
         Self {
-            title_id: body::repeats_title(text).then(|| body::anchor(links, &summary.headings, 0).to_owned()),
             summary: description.clone().unwrap_or_else(|| summary.first_paragraph.clone()),
             description,
             text_lang: cx.foreign(id),
@@ -396,9 +393,8 @@ pub fn practices_sidebar(cx: &PageContext<'_>, current: Option<ThingId>) -> Side
 fn toc(cx: &PageContext<'_>, text: &Text, links: &PageLinks, added: &[PageSection]) -> Vec<TocEntry> {
     let foreign = (text.summary.lang != *cx.lang).then(|| text.summary.lang.to_string());
     let headings = &text.summary.headings;
-    let skipped = usize::from(body::repeats_title(text));
     let mut entries: Vec<TocEntry> = Vec::new();
-    for (index, heading) in headings.iter().enumerate().skip(skipped) {
+    for (index, heading) in headings.iter().enumerate() {
         let entry = TocEntry {
             title: heading.text.clone(),
             href: cx.here_fragment(body::anchor(links, headings, index)),
