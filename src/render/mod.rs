@@ -34,17 +34,10 @@ pub use page::page;
 pub use plan::{Page, Plan, Planned, plan};
 pub use theme::Theme;
 
-/// One file, or what is wrong with its template.
-type Made = Result<Arc<[u8]>, Diagnostic>;
-
 /// Every file of the site, and what went wrong in the templates on the way.
 pub fn render(site: &Site, config: &Config, theme: &Theme) -> (Outputs, Diagnostics) {
     let plan = plan(site, config, theme);
-<<<<<<< HEAD
-    let made: Vec<(&Planned, Made)> =
-=======
     let made: Vec<_> =
->>>>>>> render
         plan.pages.par_iter().map(|planned| (planned, page(planned, &plan, site, config, theme))).collect();
     let mut outputs = Outputs::new();
     let mut diagnostics = Diagnostics::new();
