@@ -69,7 +69,8 @@ impl Scanner<'_> {
 
     fn word(&mut self) {
         let hyphens = self.grammar.traits.hyphens;
-        let length = self.cursor.length_while(|byte| is_word(byte) || byte == b'$' || (hyphens && byte == b'-'));
+        let length =
+            self.cursor.length_while(|byte| is_word(byte) || byte == b'$' || (hyphens && byte == b'-'));
         let word = self.cursor.rest().get(..length).unwrap_or_default();
         if length <= 2 && self.prefixed_quote(word) {
             return;
@@ -83,14 +84,18 @@ impl Scanner<'_> {
             Class::Plain if expected.is_some() => expected.unwrap_or(own),
             Class::Plain if capitals == Class::Type => capitals,
             Class::Plain if next == b'(' => Class::Function,
-            Class::Plain if self.grammar.traits.rust && next == b'!' && self.cursor.byte(length + 1) != b'=' => {
+            Class::Plain
+                if self.grammar.traits.rust && next == b'!' && self.cursor.byte(length + 1) != b'=' =>
+            {
                 self.paint(length + 1, Class::Function);
                 return;
             }
             Class::Plain if self.is_key(length, b'=') => Class::Attribute,
             Class::Plain => capitals,
             // The key of an object may be called `type` or `from`.
-            Class::Keyword if self.grammar.traits.regular_expressions && next == b':' && word != "default" => {
+            Class::Keyword
+                if self.grammar.traits.regular_expressions && next == b':' && word != "default" =>
+            {
                 Class::Plain
             }
             own => own,
@@ -111,10 +116,13 @@ impl Scanner<'_> {
 
     /// Whether `sign` is what follows keys here, and follows in `length` bytes: `a = 1`, not `a == 1`.
     fn is_key(&self, length: usize, sign: u8) -> bool {
+        if self.grammar.traits.key != Some(sign) {
+            return false;
+        }
         let mut after = self.cursor;
         after.take(length);
         let blanks = after.length_while(is_blank);
-        self.grammar.traits.key == Some(sign) && after.byte(blanks) == sign && after.byte(blanks + 1) != b'='
+        after.byte(blanks) == sign && after.byte(blanks + 1) != b'='
     }
 
     fn comment(&mut self) -> bool {
@@ -124,7 +132,8 @@ impl Scanner<'_> {
             self.painter.add(line, Class::Comment);
             return true;
         }
-        let Some(comment) = grammar.block_comment.filter(|comment| self.cursor.starts_with(comment.open)) else {
+        let Some(comment) = grammar.block_comment.filter(|comment| self.cursor.starts_with(comment.open))
+        else {
             return false;
         };
         let rest = self.cursor.rest();
@@ -176,7 +185,8 @@ impl Scanner<'_> {
             let close = format!("\"{}", "#".repeat(hashes));
             let start = word.len() + hashes + 1;
             let inside = self.cursor.rest().get(start..).unwrap_or_default();
-            let length = memchr::memmem::find(inside.as_bytes(), close.as_bytes()).map_or(inside.len(), |at| at + close.len());
+            let length = memchr::memmem::find(inside.as_bytes(), close.as_bytes())
+                .map_or(inside.len(), |at| at + close.len());
             self.paint(start + length, Class::String);
             self.after_value = true;
             return true;
@@ -192,7 +202,8 @@ impl Scanner<'_> {
     /// A quote from its opening, `start` bytes long, or from where code inside it has ended.
     fn quoted(&mut self, quote: &Quote, start: usize) {
         let bytes = self.cursor.rest().as_bytes();
-        let is_at = |at: usize, text: &str| bytes.get(at..).is_some_and(|from| from.starts_with(text.as_bytes()));
+        let is_at =
+            |at: usize, text: &str| bytes.get(at..).is_some_and(|from| from.starts_with(text.as_bytes()));
         let mut at = start;
         // Only ASCII is looked for, so `at` never stops inside a character.
         while let Some(byte) = bytes.get(at) {
@@ -258,6 +269,7 @@ impl Scanner<'_> {
             }
             b'#' if traits.rust => self.attribute_length(),
             b'[' if traits.sections && self.before == b'\n' => self.section_length(),
+            b'<' if traits.here_documents => self.here_document_length(),
             b'/' if traits.regular_expressions && !self.after_value => self.regular_expression_length(),
             _ => None,
         };
@@ -295,6 +307,28 @@ impl Scanner<'_> {
         None
     }
 
+    /// `<<-EOT` up to the line that holds only `EOT`.
+    fn here_document_length(&self) -> Option<(usize, Class)> {
+        let mut after = self.cursor;
+        let sign = if after.starts_with("<<-") { 3 } else { 2 };
+        if !after.take(sign).starts_with("<<") {
+            return None;
+        }
+        let end = after.take_while(is_word);
+        if end.is_empty() || after.byte(0) != b'\n' {
+            return None;
+        }
+        let mut length = sign + end.len();
+        for line in after.rest().split_inclusive('\n') {
+            length += line.len();
+            if line.trim() == end {
+                // The line feed ends the line, not the document.
+                return Some((length - usize::from(line.ends_with('\n')), Class::String));
+            }
+        }
+        Some((length, Class::String))
+    }
+
     /// `/^a[/]+$/gi`, on one line.
     fn regular_expression_length(&self) -> Option<(usize, Class)> {
         let bytes = self.cursor.rest().as_bytes();
@@ -309,7 +343,10 @@ impl Scanner<'_> {
                 b'/' if !in_set => {
                     let mut after = self.cursor;
                     after.take(at + 1);
-                    return Some((at + 1 + after.length_while(|byte| byte.is_ascii_alphabetic()), Class::String));
+                    return Some((
+                        at + 1 + after.length_while(|byte| byte.is_ascii_alphabetic()),
+                        Class::String,
+                    ));
                 }
                 _ => {}
             }

@@ -73,6 +73,8 @@ pub struct Traits {
     pub any_case: bool,
     /// `-` goes on a name, as in `on-call = 1`.
     pub hyphens: bool,
+    /// `<<EOT`.
+    pub here_documents: bool,
 }
 
 const NOTHING: Grammar = Grammar {
@@ -91,12 +93,14 @@ const NOTHING: Grammar = Grammar {
         sections: false,
         any_case: false,
         hyphens: false,
+        here_documents: false,
     },
 };
 
 const SLASHES: Option<BlockComment> = Some(BlockComment { open: "/*", close: "*/", nests: false });
 
-const DOUBLE: Quote = Quote { open: "\"", close: "\"", escape: Escape::Backslash, many_lines: false, code: "" };
+const DOUBLE: Quote =
+    Quote { open: "\"", close: "\"", escape: Escape::Backslash, many_lines: false, code: "" };
 const SINGLE: Quote = Quote { open: "'", close: "'", ..DOUBLE };
 const TRIPLE: Quote = Quote { open: "\"\"\"", close: "\"\"\"", many_lines: true, ..DOUBLE };
 const TRIPLE_SINGLE: Quote = Quote { open: "'''", close: "'''", ..TRIPLE };
@@ -111,14 +115,14 @@ pub const RUST: Grammar = Grammar {
         _ => None,
     },
     word: |word| match word {
-        "as" | "async" | "await" | "break" | "const" | "continue" | "crate" | "dyn" | "else" | "enum" | "extern"
-        | "fn" | "for" | "if" | "impl" | "in" | "let" | "loop" | "match" | "mod" | "move" | "mut" | "pub" | "ref"
-        | "return" | "static" | "struct" | "super" | "trait" | "type" | "union" | "unsafe" | "use" | "where"
-        | "while" | "yield" => Keyword,
+        "as" | "async" | "await" | "break" | "const" | "continue" | "crate" | "dyn" | "else" | "enum"
+        | "extern" | "fn" | "for" | "if" | "impl" | "in" | "let" | "loop" | "match" | "mod" | "move"
+        | "mut" | "pub" | "ref" | "return" | "static" | "struct" | "super" | "trait" | "type" | "union"
+        | "unsafe" | "use" | "where" | "while" | "yield" => Keyword,
         "self" => Variable,
         "true" | "false" => Constant,
-        "bool" | "char" | "str" | "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64"
-        | "i128" | "isize" | "f32" | "f64" => Type,
+        "bool" | "char" | "str" | "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32"
+        | "i64" | "i128" | "isize" | "f32" | "f64" => Type,
         _ => Plain,
     },
     introduces: |word| match word {
@@ -132,15 +136,19 @@ pub const RUST: Grammar = Grammar {
 pub const GO: Grammar = Grammar {
     line_comments: &["//"],
     block_comment: SLASHES,
-    quotes: &[DOUBLE, SINGLE, Quote { open: "`", close: "`", escape: Escape::None, many_lines: true, code: "" }],
+    quotes: &[
+        DOUBLE,
+        SINGLE,
+        Quote { open: "`", close: "`", escape: Escape::None, many_lines: true, code: "" },
+    ],
     word: |word| match word {
-        "break" | "case" | "chan" | "const" | "continue" | "default" | "defer" | "else" | "fallthrough" | "for"
-        | "func" | "go" | "goto" | "if" | "import" | "interface" | "map" | "package" | "range" | "return"
-        | "select" | "struct" | "switch" | "type" | "var" => Keyword,
+        "break" | "case" | "chan" | "const" | "continue" | "default" | "defer" | "else" | "fallthrough"
+        | "for" | "func" | "go" | "goto" | "if" | "import" | "interface" | "map" | "package" | "range"
+        | "return" | "select" | "struct" | "switch" | "type" | "var" => Keyword,
         "true" | "false" | "nil" | "iota" => Constant,
-        "any" | "bool" | "byte" | "comparable" | "complex64" | "complex128" | "error" | "float32" | "float64"
-        | "int" | "int8" | "int16" | "int32" | "int64" | "rune" | "string" | "uint" | "uint8" | "uint16"
-        | "uint32" | "uint64" | "uintptr" => Type,
+        "any" | "bool" | "byte" | "comparable" | "complex64" | "complex128" | "error" | "float32"
+        | "float64" | "int" | "int8" | "int16" | "int32" | "int64" | "rune" | "string" | "uint" | "uint8"
+        | "uint16" | "uint32" | "uint64" | "uintptr" => Type,
         _ => Plain,
     },
     introduces: |word| match word {
@@ -160,13 +168,14 @@ pub const PYTHON: Grammar = Grammar {
         _ => None,
     },
     word: |word| match word {
-        "and" | "as" | "assert" | "async" | "await" | "break" | "case" | "class" | "continue" | "def" | "del"
-        | "elif" | "else" | "except" | "finally" | "for" | "from" | "global" | "if" | "import" | "in" | "is"
-        | "lambda" | "load" | "match" | "nonlocal" | "not" | "or" | "pass" | "raise" | "return" | "try" | "while"
-        | "with" | "yield" => Keyword,
+        "and" | "as" | "assert" | "async" | "await" | "break" | "case" | "class" | "continue" | "def"
+        | "del" | "elif" | "else" | "except" | "finally" | "for" | "from" | "global" | "if" | "import"
+        | "in" | "is" | "lambda" | "load" | "match" | "nonlocal" | "not" | "or" | "pass" | "raise"
+        | "return" | "try" | "while" | "with" | "yield" => Keyword,
         "True" | "False" | "None" | "NotImplemented" => Constant,
         "self" | "cls" => Variable,
-        "bool" | "bytes" | "dict" | "float" | "frozenset" | "int" | "list" | "object" | "set" | "str" | "tuple" => Type,
+        "bool" | "bytes" | "dict" | "float" | "frozenset" | "int" | "list" | "object" | "set" | "str"
+        | "tuple" => Type,
         _ => Plain,
     },
     introduces: |word| match word {
@@ -183,10 +192,12 @@ pub const JAVASCRIPT: Grammar = Grammar {
     block_comment: SLASHES,
     quotes: &[DOUBLE, SINGLE, Quote { open: "`", close: "`", many_lines: true, code: "${", ..DOUBLE }],
     word: |word| match word {
-        "as" | "async" | "await" | "break" | "case" | "catch" | "class" | "const" | "continue" | "debugger"
-        | "default" | "delete" | "do" | "else" | "export" | "extends" | "finally" | "for" | "from" | "function"
-        | "if" | "import" | "in" | "instanceof" | "let" | "new" | "of" | "return" | "static" | "switch" | "throw"
-        | "try" | "typeof" | "var" | "void" | "while" | "with" | "yield" => Keyword,
+        "as" | "async" | "await" | "break" | "case" | "catch" | "class" | "const" | "continue"
+        | "debugger" | "default" | "delete" | "do" | "else" | "export" | "extends" | "finally" | "for"
+        | "from" | "function" | "if" | "import" | "in" | "instanceof" | "let" | "new" | "of" | "return"
+        | "static" | "switch" | "throw" | "try" | "typeof" | "var" | "void" | "while" | "with" | "yield" => {
+            Keyword
+        }
         "true" | "false" | "null" | "undefined" | "NaN" | "Infinity" => Constant,
         "this" | "super" | "arguments" | "globalThis" => Variable,
         _ => Plain,
@@ -202,10 +213,12 @@ pub const JAVASCRIPT: Grammar = Grammar {
 
 pub const TYPESCRIPT: Grammar = Grammar {
     word: |word| match word {
-        "abstract" | "asserts" | "declare" | "enum" | "implements" | "infer" | "interface" | "is" | "keyof"
-        | "module" | "namespace" | "override" | "private" | "protected" | "public" | "readonly" | "satisfies"
-        | "type" => Keyword,
-        "any" | "bigint" | "boolean" | "never" | "number" | "object" | "string" | "symbol" | "unknown" => Type,
+        "abstract" | "asserts" | "declare" | "enum" | "implements" | "infer" | "interface" | "is"
+        | "keyof" | "module" | "namespace" | "override" | "private" | "protected" | "public" | "readonly"
+        | "satisfies" | "type" => Keyword,
+        "any" | "bigint" | "boolean" | "never" | "number" | "object" | "string" | "symbol" | "unknown" => {
+            Type
+        }
         word => (JAVASCRIPT.word)(word),
     },
     introduces: |word| match word {
@@ -220,11 +233,11 @@ pub const JAVA: Grammar = Grammar {
     block_comment: SLASHES,
     quotes: &[TRIPLE, DOUBLE, SINGLE],
     word: |word| match word {
-        "abstract" | "assert" | "break" | "case" | "catch" | "class" | "continue" | "default" | "do" | "else"
-        | "enum" | "extends" | "final" | "finally" | "for" | "if" | "implements" | "import" | "instanceof"
-        | "interface" | "native" | "new" | "package" | "permits" | "private" | "protected" | "public" | "record"
-        | "return" | "sealed" | "static" | "switch" | "synchronized" | "throw" | "throws" | "transient" | "try"
-        | "var" | "volatile" | "while" | "yield" => Keyword,
+        "abstract" | "assert" | "break" | "case" | "catch" | "class" | "continue" | "default" | "do"
+        | "else" | "enum" | "extends" | "final" | "finally" | "for" | "if" | "implements" | "import"
+        | "instanceof" | "interface" | "native" | "new" | "package" | "permits" | "private" | "protected"
+        | "public" | "record" | "return" | "sealed" | "static" | "switch" | "synchronized" | "throw"
+        | "throws" | "transient" | "try" | "var" | "volatile" | "while" | "yield" => Keyword,
         "true" | "false" | "null" => Constant,
         "this" | "super" => Variable,
         "boolean" | "byte" | "char" | "double" | "float" | "int" | "long" | "short" | "void" => Type,
@@ -243,13 +256,13 @@ pub const KOTLIN: Grammar = Grammar {
     block_comment: Some(BlockComment { open: "/*", close: "*/", nests: true }),
     quotes: &[Quote { escape: Escape::None, code: "${", ..TRIPLE }, Quote { code: "${", ..DOUBLE }, SINGLE],
     word: |word| match word {
-        "abstract" | "actual" | "annotation" | "as" | "break" | "by" | "catch" | "class" | "companion" | "const"
-        | "constructor" | "continue" | "crossinline" | "data" | "do" | "else" | "enum" | "expect" | "external"
-        | "final" | "finally" | "for" | "fun" | "if" | "import" | "in" | "infix" | "init" | "inline" | "inner"
-        | "interface" | "internal" | "is" | "lateinit" | "noinline" | "object" | "open" | "operator" | "out"
-        | "override" | "package" | "private" | "protected" | "public" | "reified" | "return" | "sealed"
-        | "suspend" | "tailrec" | "throw" | "try" | "typealias" | "val" | "value" | "var" | "vararg" | "when"
-        | "where" | "while" => Keyword,
+        "abstract" | "actual" | "annotation" | "as" | "break" | "by" | "catch" | "class" | "companion"
+        | "const" | "constructor" | "continue" | "crossinline" | "data" | "do" | "else" | "enum"
+        | "expect" | "external" | "final" | "finally" | "for" | "fun" | "if" | "import" | "in" | "infix"
+        | "init" | "inline" | "inner" | "interface" | "internal" | "is" | "lateinit" | "noinline"
+        | "object" | "open" | "operator" | "out" | "override" | "package" | "private" | "protected"
+        | "public" | "reified" | "return" | "sealed" | "suspend" | "tailrec" | "throw" | "try"
+        | "typealias" | "val" | "value" | "var" | "vararg" | "when" | "where" | "while" => Keyword,
         "true" | "false" | "null" => Constant,
         "this" | "super" | "it" => Variable,
         _ => Plain,
@@ -268,9 +281,9 @@ pub const PROTO: Grammar = Grammar {
     block_comment: SLASHES,
     quotes: &[DOUBLE, SINGLE],
     word: |word| match word {
-        "edition" | "enum" | "extend" | "extensions" | "import" | "map" | "max" | "message" | "oneof" | "option"
-        | "optional" | "package" | "public" | "repeated" | "required" | "reserved" | "returns" | "rpc"
-        | "service" | "stream" | "syntax" | "to" | "weak" => Keyword,
+        "edition" | "enum" | "extend" | "extensions" | "import" | "map" | "max" | "message" | "oneof"
+        | "option" | "optional" | "package" | "public" | "repeated" | "required" | "reserved" | "returns"
+        | "rpc" | "service" | "stream" | "syntax" | "to" | "weak" => Keyword,
         "true" | "false" => Constant,
         "bool" | "bytes" | "double" | "fixed32" | "fixed64" | "float" | "int32" | "int64" | "sfixed32"
         | "sfixed64" | "sint32" | "sint64" | "string" | "uint32" | "uint64" => Type,
@@ -290,23 +303,24 @@ pub const SQL: Grammar = Grammar {
     block_comment: SLASHES,
     quotes: &[Quote { escape: Escape::Doubled, many_lines: true, ..SINGLE }],
     word: |word| match word {
-        "add" | "all" | "alter" | "analyze" | "and" | "any" | "as" | "asc" | "begin" | "between" | "by" | "cascade"
-        | "case" | "check" | "column" | "commit" | "concurrently" | "conflict" | "constraint" | "create" | "cross"
-        | "database" | "declare" | "default" | "delete" | "desc" | "distinct" | "do" | "drop" | "else" | "end"
-        | "except" | "exists" | "explain" | "fetch" | "filter" | "first" | "following" | "for" | "foreign" | "from"
-        | "full" | "function" | "grant" | "group" | "having" | "if" | "ilike" | "in" | "index" | "inner" | "insert"
-        | "intersect" | "interval" | "into" | "is" | "join" | "key" | "last" | "lateral" | "left"
-        | "like" | "limit" | "lock" | "materialized" | "natural" | "not" | "nothing" | "nulls" | "of" | "offset"
-        | "on" | "only" | "or" | "order" | "outer" | "over" | "partition" | "preceding" | "primary" | "procedure"
-        | "range" | "recursive" | "references" | "replace" | "returning" | "returns" | "revoke" | "right"
-        | "rollback" | "row" | "rows" | "savepoint" | "schema" | "select" | "sequence" | "set"
-        | "similar" | "some" | "table" | "temporary" | "then" | "ties" | "to" | "transaction" | "trigger"
-        | "truncate" | "unbounded" | "union" | "unique" | "update" | "using" | "vacuum" | "values"
-        | "view" | "when" | "where" | "window" | "with" => Keyword,
+        "add" | "all" | "alter" | "analyze" | "and" | "any" | "as" | "asc" | "begin" | "between" | "by"
+        | "cascade" | "case" | "check" | "column" | "commit" | "concurrently" | "conflict" | "constraint"
+        | "create" | "cross" | "database" | "declare" | "default" | "delete" | "desc" | "distinct" | "do"
+        | "drop" | "else" | "end" | "except" | "exists" | "explain" | "fetch" | "filter" | "first"
+        | "following" | "for" | "foreign" | "from" | "full" | "function" | "grant" | "group" | "having"
+        | "if" | "ilike" | "in" | "index" | "inner" | "insert" | "intersect" | "interval" | "into" | "is"
+        | "join" | "key" | "last" | "lateral" | "left" | "like" | "limit" | "lock" | "materialized"
+        | "natural" | "not" | "nothing" | "nulls" | "of" | "offset" | "on" | "only" | "or" | "order"
+        | "outer" | "over" | "partition" | "preceding" | "primary" | "procedure" | "range" | "recursive"
+        | "references" | "replace" | "returning" | "returns" | "revoke" | "right" | "rollback" | "row"
+        | "rows" | "savepoint" | "schema" | "select" | "sequence" | "set" | "similar" | "some" | "table"
+        | "temporary" | "then" | "ties" | "to" | "transaction" | "trigger" | "truncate" | "unbounded"
+        | "union" | "unique" | "update" | "using" | "vacuum" | "values" | "view" | "when" | "where"
+        | "window" | "with" => Keyword,
         "true" | "false" | "null" => Constant,
-        "bigint" | "bigserial" | "boolean" | "bytea" | "char" | "date" | "decimal" | "double" | "float" | "int"
-        | "integer" | "json" | "jsonb" | "numeric" | "precision" | "real" | "serial" | "smallint" | "text"
-        | "time" | "timestamp" | "timestamptz" | "uuid" | "varchar" => Type,
+        "bigint" | "bigserial" | "boolean" | "bytea" | "char" | "date" | "decimal" | "double" | "float"
+        | "int" | "integer" | "json" | "jsonb" | "numeric" | "precision" | "real" | "serial" | "smallint"
+        | "text" | "time" | "timestamp" | "timestamptz" | "uuid" | "varchar" => Type,
         _ => Plain,
     },
     traits: Traits { any_case: true, ..NOTHING.traits },
@@ -318,14 +332,14 @@ pub const HCL: Grammar = Grammar {
     block_comment: SLASHES,
     quotes: &[Quote { code: "${", ..DOUBLE }],
     word: |word| match word {
-        "check" | "data" | "dynamic" | "for" | "if" | "import" | "in" | "locals" | "module" | "moved" | "output"
-        | "provider" | "removed" | "resource" | "terraform" | "variable" => Keyword,
+        "check" | "data" | "dynamic" | "for" | "if" | "import" | "in" | "locals" | "module" | "moved"
+        | "output" | "provider" | "removed" | "resource" | "terraform" | "variable" => Keyword,
         "true" | "false" | "null" => Constant,
         "any" | "bool" | "list" | "map" | "number" | "object" | "set" | "string" | "tuple" => Type,
         "each" | "local" | "path" | "self" | "var" => Variable,
         _ => Plain,
     },
-    traits: Traits { key: Some(b'='), hyphens: true, ..NOTHING.traits },
+    traits: Traits { key: Some(b'='), hyphens: true, here_documents: true, ..NOTHING.traits },
     ..NOTHING
 };
 

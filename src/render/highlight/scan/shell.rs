@@ -125,7 +125,8 @@ impl<'a> Scanner<'a, '_> {
                 self.begin_argument();
             }
             b'\'' => {
-                let length = memchr::memchr(b'\'', self.cursor.rest().get(1..).unwrap_or_default().as_bytes());
+                let length =
+                    memchr::memchr(b'\'', self.cursor.rest().get(1..).unwrap_or_default().as_bytes());
                 self.paint(length.map_or(self.cursor.rest().len(), |length| length + 2), Class::String);
                 self.begin_argument();
             }
@@ -138,7 +139,9 @@ impl<'a> Scanner<'a, '_> {
                 self.expects_command = true;
                 self.at_word = true;
             }
-            b'<' if self.cursor.starts_with("<<") && self.open.last() != Some(&Open::Arithmetic) => self.here(),
+            b'<' if self.cursor.starts_with("<<") && self.open.last() != Some(&Open::Arithmetic) => {
+                self.here()
+            }
             b'<' | b'>' | b'&' => {
                 let length = self.cursor.length_while(|byte| matches!(byte, b'<' | b'>' | b'&'));
                 self.paint(length, Class::Plain);
@@ -173,11 +176,11 @@ impl<'a> Scanner<'a, '_> {
 
     fn end_line(&mut self) {
         self.paint(1, Class::Plain);
-        self.expects_command = true;
-        self.at_word = true;
         for document in std::mem::take(&mut self.documents) {
             self.document(document);
         }
+        self.expects_command = true;
+        self.at_word = true;
         if self.cursor.starts_with("$ ") {
             self.paint(1, Class::Comment);
         }
@@ -220,7 +223,10 @@ impl<'a> Scanner<'a, '_> {
             b'a'..=b'z' | b'A'..=b'Z' | b'_' => {
                 let mut after = self.cursor;
                 after.take(1);
-                self.paint(1 + after.length_while(|byte| byte.is_ascii_alphanumeric() || byte == b'_'), Class::Variable);
+                self.paint(
+                    1 + after.length_while(|byte| byte.is_ascii_alphanumeric() || byte == b'_'),
+                    Class::Variable,
+                );
             }
             b'0'..=b'9' | b'?' | b'#' | b'@' | b'$' | b'!' | b'-' | b'*' => self.paint(2, Class::Variable),
             _ => self.paint(1, otherwise),
@@ -327,14 +333,17 @@ impl<'a> Scanner<'a, '_> {
 
     fn word(&mut self) {
         let is_arithmetic = self.open.last() == Some(&Open::Arithmetic);
-        let length = self.cursor.length_while(|byte| !b" \t\n\\\"'$()|&;`<>".contains(&byte) && !(is_arithmetic && b"+*/%=,!-".contains(&byte)));
+        let length = self.cursor.length_while(|byte| {
+            !(b" \t\n\\\"'$()|&;`<>".contains(&byte) || is_arithmetic && b"+*/%=,!-".contains(&byte))
+        });
         let word = self.cursor.rest().get(..length).unwrap_or_default();
         if word.is_empty() {
             self.paint(1, Class::Plain);
             return;
         }
         if is_arithmetic {
-            let class = if word.bytes().all(|byte| byte.is_ascii_digit()) { Class::Number } else { Class::Plain };
+            let class =
+                if word.bytes().all(|byte| byte.is_ascii_digit()) { Class::Number } else { Class::Plain };
             self.paint(length, class);
         } else if self.in_pattern && word != "esac" {
             self.paint(length, Class::Plain);
@@ -377,8 +386,20 @@ impl<'a> Scanner<'a, '_> {
         self.paint(word.len(), command_class(word));
         self.expects_command = matches!(
             word,
-            "if" | "then" | "else" | "elif" | "while" | "until" | "do" | "function" | "time" | "sudo" | "exec" | "env"
-                | "!" | "{" | "}"
+            "if" | "then"
+                | "else"
+                | "elif"
+                | "while"
+                | "until"
+                | "do"
+                | "function"
+                | "time"
+                | "sudo"
+                | "exec"
+                | "env"
+                | "!"
+                | "{"
+                | "}"
         );
     }
 }
@@ -386,11 +407,15 @@ impl<'a> Scanner<'a, '_> {
 /// The class of the word where a command is expected.
 fn command_class(word: &str) -> Class {
     match word {
-        "if" | "then" | "else" | "elif" | "fi" | "for" | "while" | "until" | "do" | "done" | "case" | "esac" | "in"
-        | "function" | "select" | "time" | "return" | "break" | "continue" | "exit" | "local" | "export" | "declare"
-        | "readonly" | "unset" | "set" | "shift" | "trap" | "source" => Class::Keyword,
+        "if" | "then" | "else" | "elif" | "fi" | "for" | "while" | "until" | "do" | "done" | "case"
+        | "esac" | "in" | "function" | "select" | "time" | "return" | "break" | "continue" | "exit"
+        | "local" | "export" | "declare" | "readonly" | "unset" | "set" | "shift" | "trap" | "source" => {
+            Class::Keyword
+        }
         _ if word.starts_with('-') => Class::Attribute,
-        word if word.starts_with(|first: char| first.is_alphanumeric() || "_./~".contains(first)) => Class::Function,
+        word if word.starts_with(|first: char| first.is_alphanumeric() || "_./~".contains(first)) => {
+            Class::Function
+        }
         _ => Class::Plain,
     }
 }

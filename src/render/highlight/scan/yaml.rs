@@ -5,7 +5,8 @@ use crate::render::highlight::class::Class;
 use crate::render::highlight::paint::Painter;
 
 pub fn highlight(text: &str) -> String {
-    let mut scanner = Scanner { cursor: Cursor::new(text), painter: Painter::new(text.len()), depth: 0, block: None };
+    let mut scanner =
+        Scanner { cursor: Cursor::new(text), painter: Painter::new(text.len()), depth: 0, block: None };
     while !scanner.cursor.rest().is_empty() {
         scanner.line();
     }
@@ -84,7 +85,8 @@ impl Scanner<'_> {
                 b'&' | b'*' if at_start && !is_end(self.cursor.byte(1)) => self.mark(Class::Variable),
                 b'!' if at_start => self.mark(Class::Type),
                 b'|' | b'>' if at_start && self.depth == 0 => {
-                    let indicators = self.cursor.take_while(|byte| byte.is_ascii_digit() || b"|>+-".contains(&byte));
+                    let indicators =
+                        self.cursor.take_while(|byte| byte.is_ascii_digit() || b"|>+-".contains(&byte));
                     self.painter.add(indicators, Class::Plain);
                     self.block = Some(least);
                     at_start = false;
@@ -128,8 +130,8 @@ impl Scanner<'_> {
             Class::Attribute
         } else {
             match scalar {
-                "true" | "false" | "null" | "~" | "yes" | "no" | "on" | "off" | "True" | "False" | "Null" | "TRUE"
-                | "FALSE" | "NULL" => Class::Constant,
+                "true" | "false" | "null" | "~" | "yes" | "no" | "on" | "off" | "True" | "False" | "Null"
+                | "TRUE" | "FALSE" | "NULL" => Class::Constant,
                 ".inf" | "-.inf" | ".nan" => Class::Number,
                 _ if is_number(scalar) => Class::Number,
                 _ => Class::Plain,
@@ -192,7 +194,7 @@ impl Scanner<'_> {
     /// `&anchor`, `*alias`, `!tag`.
     fn mark(&mut self, class: Class) {
         let in_flow = self.depth > 0;
-        let text = self.cursor.take_while(|byte| !is_end(byte) && !(in_flow && b",]}".contains(&byte)));
+        let text = self.cursor.take_while(|byte| !(is_end(byte) || in_flow && b",]}".contains(&byte)));
         self.painter.add(text, class);
     }
 
@@ -213,7 +215,9 @@ impl Scanner<'_> {
 fn is_number(scalar: &str) -> bool {
     let unsigned = Cursor::new(scalar.strip_prefix(['+', '-']).unwrap_or(scalar));
     let is_whole = unsigned.byte(0).is_ascii_digit() && number_length(&unsigned) == unsigned.rest().len();
-    let unit = unsigned.rest().trim_start_matches(|character: char| character.is_ascii_digit() || "._".contains(character));
+    let unit = unsigned
+        .rest()
+        .trim_start_matches(|character: char| character.is_ascii_digit() || "._".contains(character));
     is_whole
         && scalar.bytes().filter(|byte| *byte == b'.').count() < 2
         && (unit.len() <= 2 || unit.starts_with(['x', 'o', 'e', 'E']))
