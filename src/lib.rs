@@ -23,3 +23,9 @@ pub mod author;
 pub mod serve;
 pub mod pipeline;
 pub mod cli;
+
+/// Runs the program with `args`, the first of which is its name, and tells how it went: 0 fine, 1 findings in
+/// the content, 2 usage or configuration, 3 the machine failed.
+pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> std::process::ExitCode {
+    cli::run(args)
+}

@@ -1,5 +1,5 @@
 //! Exit code, nothing else.
 
 fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+    shirube::run(std::env::args_os())
 }

@@ -1,1 +1,8 @@
-//! author
+//! Writes source files: new pages, whole handbooks, the record of permalinks. Nothing else writes
+//! outside of the output folder, and [`mod@write`] is the only door.
+
+mod archetype;
+pub mod init;
+pub mod lock;
+pub mod new;
+pub mod write;

@@ -1,4 +1,14 @@
-//! `handbook.yaml`: as written → as meant.
+//! `handbook.yaml`: as written → as meant. And `model.yaml`: what was renamed or retired.
+
+mod base_url;
+mod keys;
+mod languages;
+mod model_file;
+mod read;
+
+pub use keys::{KEYS, MODEL_KEYS};
+pub use model_file::{Model, Retired, read_model};
+pub use read::{Overrides, read};
 
 use std::collections::BTreeMap;
 
@@ -35,6 +45,13 @@ pub struct Config {
     pub drafts: bool,
     /// Whether the site is written for the disk (`build --offline`).
     pub offline: bool,
+}
+
+impl Config {
+    /// Whether the site has a search page. From the disk a page may not fetch what it would look through.
+    pub fn has_search(&self) -> bool {
+        self.search_enabled && !self.offline
+    }
 }
 
 /// Where the site will stand.
@@ -81,7 +98,9 @@ pub struct Scoring {
 pub enum Scheme {
     Cumulative,
     /// Weighted answers, summed: id, words, weight.
-    Additive { answers: Vec<(String, String, f64)> },
+    Additive {
+        answers: Vec<(String, String, f64)>,
+    },
 }
 
 /// What happens to HTML in markdown.

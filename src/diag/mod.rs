@@ -7,10 +7,12 @@ pub mod catalog;
 mod emit;
 mod failure;
 mod span;
+mod texts;
 
-pub use emit::{Format, Sources, emit};
+pub use emit::{Format, Look, Sources, emit, emit_with, summary, to_json, visible};
 pub use failure::Failure;
 pub use span::{FilePath, Name, Position, Span, Spanned};
+pub use texts::Texts;
 
 /// How much a diagnostic weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,6 +103,10 @@ impl Diagnostics {
         self.0.iter()
     }
 
+    pub(in crate::diag) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
+        self.0.iter_mut()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -119,9 +125,7 @@ impl Diagnostics {
 
     /// By file, place, code and wording; equal complaints about one place are said once.
     pub fn sort(&mut self) {
-        self.0.sort_by(|a, b| {
-            (&a.span, a.code.name, &a.message).cmp(&(&b.span, b.code.name, &b.message))
-        });
+        self.0.sort_by(|a, b| (&a.span, a.code.name, &a.message).cmp(&(&b.span, b.code.name, &b.message)));
         self.0.dedup();
     }
 }

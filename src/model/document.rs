@@ -39,7 +39,7 @@ pub struct Summary {
     pub other_anchors: Vec<String>,
     /// Plain text of the first paragraph, at most 400 characters; a term's definition.
     pub first_paragraph: String,
-    /// Words of the body (Japanese: characters), for the reading time.
+    /// Words of the body (Japanese: half of the characters), for the reading time.
     pub words: u32,
     /// Hash of the whole file, hexadecimal, first 16 characters; what `translated_from` records.
     pub content_hash: String,

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 
 use crate::diag::{Name, Spanned};
 use crate::model::{
-    AssessmentFields, Kind, PathFields, PlaybookFields, PostmortemFields, PracticeFields, RoleFields, SloFields,
-    TeamFields, Value,
+    AssessmentFields, Kind, PathFields, PlaybookFields, PostmortemFields, PracticeFields, RoleFields,
+    SloFields, TeamFields, Value,
 };
 
 /// The keys that every kind has.
@@ -87,7 +87,9 @@ impl Every {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fields {
     /// Number of the level, 1 to 9.
-    Level { number: Spanned<u8> },
+    Level {
+        number: Spanned<u8>,
+    },
     Area,
     Practice(PracticeFields),
     Role(RoleFields),

@@ -87,11 +87,17 @@ pub struct PageLinks {
 pub enum ResolvedLink {
     External(String),
     /// A thing's page, in the reader's language, with a fragment that exists there.
-    Thing { thing: ThingId, fragment: Option<String> },
+    Thing {
+        thing: ThingId,
+        fragment: Option<String>,
+    },
     /// A file copied to this address below the site's root.
     Asset(String),
     /// An address below the site's root, with language, that a template makes: `roles/`, `ja/tags/slo/`.
-    Address { address: String, fragment: Option<String> },
+    Address {
+        address: String,
+        fragment: Option<String>,
+    },
     /// On the same page.
     Fragment(String),
     /// Broken or hidden: shown as text.

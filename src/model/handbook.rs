@@ -23,8 +23,32 @@ pub struct Handbook {
     pub by_file: BTreeMap<FilePath, ThingId>,
     /// Files below `content/` that are copied as they are, by address below the site's root.
     pub assets: BTreeMap<String, Asset>,
+    /// Texts that a code fence may include, by source file.
+    pub sources: BTreeMap<FilePath, Arc<str>>,
+    /// What exists but is not part of this build.
+    pub hidden: Hidden,
     /// Languages of the handbook, the default one first.
     pub languages: Vec<Lang>,
+}
+
+/// Things that exist in the content and not in this build, so that a link to them can be told from a broken one.
+#[derive(Clone, Debug, Default)]
+pub struct Hidden {
+    pub by_id: BTreeMap<(Kind, String), HiddenReason>,
+    pub by_address: BTreeMap<String, HiddenReason>,
+    pub by_file: BTreeMap<FilePath, HiddenReason>,
+}
+
+/// Why something is not part of this build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HiddenReason {
+    Draft,
+    /// For a narrower circle of readers than this build.
+    Audience,
+    /// In a pack that the configuration does not name; relations to it vanish silently.
+    Pack,
+    /// Its file could not be read, which was reported.
+    Broken,
 }
 
 /// One subject of the handbook.

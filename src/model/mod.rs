@@ -30,7 +30,7 @@ pub use body::{Body, CodeBlock, CodeText, Label, Piece};
 pub use document::{Document, Heading, ImageUse, Include, LinkUse, Summary, Target};
 pub use front::{Common, Every, EveryUnit, Fields, SearchSettings};
 pub use graph::{Anchor, Backlink, Edge, Graph, PageLinks, Relation, ResolvedImage, ResolvedLink};
-pub use handbook::{Asset, Handbook, Text, Thing, ThingId};
+pub use handbook::{Asset, Handbook, Hidden, HiddenReason, Text, Thing, ThingId};
 pub use id::{Id, IdError, Lang};
 pub use kind::Kind;
 pub use output::Outputs;
@@ -54,4 +54,6 @@ pub struct Site {
     pub scorecards: Scorecards,
     /// The day the site is built for, UTC; part of the input (`SOURCE_DATE_EPOCH` fixes it).
     pub today: jiff::civil::Date,
+    /// The day each source file was last changed, as git remembers it; empty without git.
+    pub history: std::collections::BTreeMap<crate::diag::FilePath, jiff::civil::Date>,
 }

@@ -1,3 +1,60 @@
-//! render
+//! Site + theme → the files of the site.
+//!
+//! 1. [`Theme::load`] turns a theme's files into templates, words and assets.
+//! 2. [`plan`] lists every file the site will have, and indexes what pages share.
+//! 3. [`page`] makes one of them: a view (a struct of plain values, documented field by field in
+//!    [`view`]) is handed to a template. Pages do not depend on one another.
+//! 4. [`render`] makes them all, in parallel.
 
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::diag::Diagnostics;
+use crate::model::{Outputs, Site};
+
+pub mod address;
+mod body;
+mod clean;
+mod code;
+mod escape;
+mod feed;
 pub mod highlight;
+mod hosting;
+mod index;
+mod page;
+mod plan;
+mod sitemap;
+mod theme;
+pub mod view;
+
+pub use clean::clean;
+pub use page::page;
+pub use plan::{Page, Plan, Planned, plan};
+pub use theme::Theme;
+
+/// Every file of the site, and what went wrong in the templates on the way.
+pub fn render(site: &Site, config: &Config, theme: &Theme) -> (Outputs, Diagnostics) {
+    let plan = plan(site, config, theme);
+    let made: Vec<_> =
+        plan.pages.par_iter().map(|planned| (planned, page(planned, &plan, site, config, theme))).collect();
+    let mut outputs = Outputs::new();
+    let mut diagnostics = Diagnostics::new();
+    let mut seen = BTreeSet::new();
+    for (planned, result) in made {
+        match result {
+            Ok(bytes) => {
+                outputs.insert(planned.path.clone(), bytes);
+            }
+            Err(diagnostic) => {
+                // A template that fails usually fails on every page it makes; once is enough.
+                if seen.insert((diagnostic.span.clone(), diagnostic.message.clone())) {
+                    diagnostics
+                        .push(diagnostic.help(format!("it was found while making `{}`", planned.path)));
+                }
+            }
+        }
+    }
+    (outputs, diagnostics)
+}

@@ -1,3 +1,30 @@
-//! One integration binary: a file per command or stage.
+//! The tests, by the user's door: a tiny handbook in, pages or printed diagnostics out.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "tests stand outside of the pipeline, and fail by panicking"
+)]
+
+mod architecture;
+mod author;
+mod broken;
+mod build;
+mod cli;
+mod commonmark;
+mod config;
+mod emit;
+mod foreign;
+mod front;
+mod handbook;
 mod highlight;
+mod keys;
+mod links;
+mod markdown;
+mod publish;
+mod render;
+mod run;
+mod serve;
+mod site;

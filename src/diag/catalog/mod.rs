@@ -21,14 +21,27 @@ pub mod config;
 pub mod file;
 pub mod front;
 pub mod link;
+pub mod lock;
 pub mod markdown;
+pub mod permalink;
 pub mod theme;
 pub mod yaml;
 
 /// Every code there is, by topic.
 pub fn all() -> impl Iterator<Item = &'static super::Code> {
-    [yaml::ALL, front::ALL, file::ALL, markdown::ALL, link::ALL, assess::ALL, theme::ALL, config::ALL]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        yaml::ALL,
+        front::ALL,
+        file::ALL,
+        markdown::ALL,
+        link::ALL,
+        lock::ALL,
+        assess::ALL,
+        theme::ALL,
+        permalink::ALL,
+        config::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }

@@ -1,0 +1,368 @@
+//! The command line as typed: commands, flags, and what `--help` says about them.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+use jiff::civil::Date;
+
+use crate::diag;
+use crate::model;
+
+/// Publish an organisation's reliability handbook from markdown.
+#[derive(Clone, Debug, Parser)]
+#[command(
+    name = "shirube",
+    version,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    after_help = "\
+Examples:
+  shirube init demo && cd demo    start a small handbook that works
+  shirube serve --open            write; the browser follows
+  shirube check                   report everything that is wrong
+  shirube build                   write public/, ready for any static host
+
+Exit codes: 0 fine, 1 findings in the content, 2 usage or configuration, 3 the machine failed.
+Without --root, the handbook is the nearest folder upward that holds a handbook.yaml."
+)]
+pub struct CommandLine {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Flags that every command takes, before or after its name.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Global options")]
+pub struct Global {
+    /// The handbook's folder
+    #[arg(short, long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub root: Option<PathBuf>,
+    /// The configuration file; its folder is the root unless --root says otherwise [default: handbook.yaml]
+    #[arg(short, long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+    /// Say more about what is done
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// Say nothing but what is wrong
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Use colours; `auto` looks at the terminal, NO_COLOR and CLICOLOR_FORCE
+    #[arg(long, global = true, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
+    pub color: ColorChoice,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    Init(InitArgs),
+    Serve(ServeArgs),
+    Build(BuildArgs),
+    Check(CheckArgs),
+    New(NewArgs),
+    List(ListArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
+}
+
+/// Start a handbook
+///
+/// Writes a small handbook that works, with a page or two of every kind. No file is ever overwritten, and a
+/// folder that holds a handbook already is left alone.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Examples:
+  shirube init demo           a small handbook in the new folder demo
+  shirube init --full         the whole default handbook, in English and Japanese, here")]
+pub struct InitArgs {
+    /// The folder, made where it is missing
+    #[arg(value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub folder: PathBuf,
+    /// Write the whole default handbook
+    #[arg(long)]
+    pub full: bool,
+}
+
+/// Preview while you write
+///
+/// Builds in memory and serves on this machine only. Every save rebuilds what changed and reloads the browser;
+/// mistakes are shown there and here, and the last good site stays up.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Examples:
+  shirube serve --open
+  shirube serve --drafts --port 8080")]
+pub struct ServeArgs {
+    #[command(flatten)]
+    pub selection: Selection,
+    /// Address to listen on; anything but a loopback address shows your drafts to the network
+    #[arg(short, long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub interface: IpAddr,
+    /// Port to listen on; 0 takes any free one
+    #[arg(short, long, default_value_t = 1111)]
+    pub port: u16,
+    /// Open the browser
+    #[arg(long)]
+    pub open: bool,
+}
+
+/// Write the site
+///
+/// The output folder becomes the new site in one step, or stays the last good one. New permalinks are added to
+/// permalinks.lock: commit it.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Examples:
+  shirube build
+  shirube build --locked --format github       in continuous integration
+  shirube build --offline -o handbook-offline  to read from the disk
+  shirube build --audience public              without internal pages")]
+pub struct BuildArgs {
+    #[command(flatten)]
+    pub selection: Selection,
+    /// The output folder, relative to the root
+    #[arg(short, long, value_name = "DIR", default_value = "public", value_hint = ValueHint::DirPath)]
+    pub output_dir: PathBuf,
+    /// Fail when permalinks.lock would have to change
+    #[arg(long)]
+    pub locked: bool,
+    /// Write links and data for reading from the disk, without a server
+    #[arg(long)]
+    pub offline: bool,
+    /// Publish in spite of mistakes in the content; still exits with 1
+    #[arg(long)]
+    pub lenient: bool,
+    /// Publish into a folder that was not made by shirube; files that are no part of the site are kept
+    #[arg(long)]
+    pub force: bool,
+    #[command(flatten)]
+    pub report: Report,
+}
+
+/// Report everything that is wrong
+///
+/// Reports what `build` would complain about and more, each with its place and a way to mend it. Writes nothing.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Examples:
+  shirube check
+  shirube check --strict --format github       in continuous integration
+  shirube check --format short | grep link/
+  shirube check --due                          also what is due by its date
+
+`shirube list codes` explains every code; handbook.yaml can silence one, with a reason.")]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub selection: Selection,
+    /// Fail on warnings too (not on hints)
+    #[arg(long)]
+    pub strict: bool,
+    /// Make warnings of what is due by its date: reviews, actions, decisions
+    #[arg(long)]
+    pub due: bool,
+    #[command(flatten)]
+    pub report: Report,
+}
+
+/// What of the handbook is read, and where it will stand.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Selection {
+    /// Where the site will stand, instead of `base_url` in the configuration
+    #[arg(short = 'u', long, value_name = "URL", value_hint = ValueHint::Url)]
+    pub base_url: Option<String>,
+    /// Include pages marked `draft: true`
+    #[arg(long)]
+    pub drafts: bool,
+    /// The readers this site is for, instead of `audience` in the configuration
+    #[arg(long, value_name = "NAME")]
+    pub audience: Option<String>,
+}
+
+/// How findings are printed.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub struct Report {
+    /// How findings are printed
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With an excerpt and advice
+    #[default]
+    Human,
+    /// A line each
+    #[value(help = "A line each: path:line:column: error[code]: message")]
+    Short,
+    /// One JSON object
+    Json,
+    /// Workflow commands of GitHub Actions
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
+impl From<Format> for diag::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Human => Self::Human,
+            Format::Short => Self::Short,
+            Format::Json => Self::Json,
+            Format::Github => Self::Github,
+            Format::Sarif => Self::Sarif,
+        }
+    }
+}
+
+/// Start a file of a kind
+///
+/// Writes a file with the front matter of its kind, each key explained, at the place where the kind lives, and
+/// prints its path. A file that is there already is left alone. A handbook's own archetypes/KIND.md (slo.yaml) is
+/// used instead where there is one; {{title}}, {{id}} and {{date}} in it are filled.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Examples:
+  shirube new area slo --title \"Service level objectives\"
+  shirube new practice error-budget-policy --area slo
+  shirube new practice slo/error-budget-policy        the same
+  shirube new playbook restore-drill --title \"Restore drill\"
+  shirube new postmortem checkout-timeouts --date 2026-06-18
+  shirube new assessment checkout                     of today
+  shirube new level 3-fitted
+  shirube new page guides/first-week --lang ja        content/guides/first-week.ja.md")]
+pub struct NewArgs {
+    pub kind: Kind,
+    /// The new thing's id; of an assessment its team, of a level its number and id, of a page its path
+    pub id: String,
+    /// The title; made from the id when not given
+    #[arg(short, long)]
+    pub title: Option<String>,
+    /// The area of a practice
+    #[arg(short, long)]
+    pub area: Option<String>,
+    /// The language, where it is not the handbook's default one; beside an original, this starts a translation
+    #[arg(short, long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// The day, of a postmortem or assessment [default: today]
+    #[arg(short, long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+}
+
+/// What a file is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    Level,
+    Area,
+    Practice,
+    Role,
+    Playbook,
+    Postmortem,
+    Team,
+    Assessment,
+    Term,
+    Path,
+    Slo,
+    Page,
+}
+
+impl From<Kind> for model::Kind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Level => Self::Level,
+            Kind::Area => Self::Area,
+            Kind::Practice => Self::Practice,
+            Kind::Role => Self::Role,
+            Kind::Playbook => Self::Playbook,
+            Kind::Postmortem => Self::Postmortem,
+            Kind::Team => Self::Team,
+            Kind::Assessment => Self::Assessment,
+            Kind::Term => Self::Term,
+            Kind::Path => Self::Path,
+            Kind::Slo => Self::Slo,
+            Kind::Page => Self::Page,
+        }
+    }
+}
+
+/// Show what there is
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Examples:
+  shirube list practices
+  shirube list playbooks --format json
+  shirube list codes                    every complaint, explained
+  shirube list keys                     every front matter key, by kind")]
+pub struct ListArgs {
+    pub subject: Subject,
+    /// How the list is printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ListFormat,
+    #[command(flatten)]
+    pub selection: Selection,
+}
+
+/// What can be listed. The singular works too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Subject {
+    #[value(alias = "level")]
+    Levels,
+    #[value(alias = "area")]
+    Areas,
+    #[value(alias = "practice")]
+    Practices,
+    #[value(alias = "role")]
+    Roles,
+    #[value(alias = "playbook")]
+    Playbooks,
+    #[value(alias = "postmortem")]
+    Postmortems,
+    #[value(alias = "team")]
+    Teams,
+    #[value(alias = "assessment")]
+    Assessments,
+    #[value(alias = "term")]
+    Terms,
+    #[value(alias = "path")]
+    Paths,
+    #[value(alias = "slo")]
+    Slos,
+    #[value(alias = "page")]
+    Pages,
+    /// Codes of complaints, for looking up and silencing
+    #[value(alias = "code")]
+    Codes,
+    /// Front matter keys
+    #[value(alias = "key")]
+    Keys,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    #[default]
+    Table,
+    Json,
+}
+
+/// Print completions for a shell
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Examples:
+  shirube completions bash > ~/.local/share/bash-completion/completions/shirube
+  shirube completions zsh > ~/.zfunc/_shirube
+  shirube completions fish > ~/.config/fish/completions/shirube.fish")]
+pub struct CompletionsArgs {
+    pub shell: Shell,
+}
+
+/// Print a manual page
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Examples:
+  shirube man | man -l -
+  shirube man build > shirube-build.1")]
+pub struct ManArgs {
+    /// The command it is about; without one, the page about all of them
+    pub command: Option<String>,
+}

@@ -1,0 +1,198 @@
+//! The links, images and includes of one page's body.
+
+use std::sync::Arc;
+
+use crate::diag::{Diagnostics, Span, nearest};
+use crate::link::anchors::Anchors;
+use crate::link::fragments::{self, RegionError};
+use crate::link::names::Named;
+use crate::link::places::{self, Place, Places};
+use crate::model::{
+    Handbook, HiddenReason, ImageUse, Include, Lang, LinkUse, PageLinks, ResolvedImage, ResolvedLink, Target,
+    ThingId,
+};
+
+/// Resolves what the text of `id` in `lang` points at.
+pub fn resolve(
+    handbook: &Handbook,
+    places: &Places<'_>,
+    anchors: &Anchors<'_>,
+    id: ThingId,
+    lang: &Lang,
+) -> (PageLinks, Diagnostics) {
+    let summary = &handbook.thing(id).text(lang).summary;
+    let mut page =
+        Page { handbook, places, anchors, id, lang, file: &summary.file, diagnostics: Diagnostics::new() };
+    let links = summary.links.iter().map(|link| page.link(link)).collect();
+    let images = summary.images.iter().map(|image| page.image(image)).collect();
+    let includes = summary.includes.iter().map(|include| page.include(include)).collect();
+    let anchors = anchors.get(&(id, lang)).map(|anchors| anchors.headings.clone()).unwrap_or_default();
+    (PageLinks { links, images, includes, anchors }, page.diagnostics)
+}
+
+struct Page<'a> {
+    handbook: &'a Handbook,
+    places: &'a Places<'a>,
+    anchors: &'a Anchors<'a>,
+    id: ThingId,
+    lang: &'a Lang,
+    file: &'a str,
+    diagnostics: Diagnostics,
+}
+
+impl Page<'_> {
+    fn link(&mut self, link: &LinkUse) -> ResolvedLink {
+        match &link.target {
+            Target::External(url) => ResolvedLink::External(url.clone()),
+            Target::Refused => ResolvedLink::Text,
+            Target::Fragment(fragment) => {
+                if fragment.is_empty() || self.lands(self.id, fragment, &link.span) {
+                    ResolvedLink::Fragment(fragment.clone())
+                } else {
+                    ResolvedLink::Text
+                }
+            }
+            Target::Path { path, fragment } => match self.places.find(self.file, path) {
+                Place::Thing(thing) => self.page_of(thing, fragment.as_deref(), &link.span),
+                Place::Asset(address) => ResolvedLink::Asset(address),
+                Place::Generated(address) => ResolvedLink::Address { address, fragment: fragment.clone() },
+                Place::Hidden(reason) => self.hidden(&link.span, path, reason),
+                Place::Outside => {
+                    self.diagnostics.link_leaves_content(&link.span, path);
+                    ResolvedLink::Text
+                }
+                Place::Nothing => {
+                    let candidates = self.places.candidates(self.file);
+                    self.diagnostics.missing_file(&link.span, path, nearest_path(path, &candidates));
+                    ResolvedLink::Text
+                }
+            },
+            Target::Wiki { kind, id, fragment } => {
+                let name = match kind {
+                    Some(kind) => format!("{kind}:{id}"),
+                    None => id.clone(),
+                };
+                let spanned = crate::diag::Name::new(name.clone(), link.span.clone());
+                match self.handbook.named(&name) {
+                    Named::One(thing) => self.page_of(thing, fragment.as_deref(), &link.span),
+                    Named::Hidden(reason) => self.hidden(&link.span, &name, reason),
+                    Named::Several(kinds) => {
+                        self.diagnostics.ambiguous(&spanned, &kinds);
+                        ResolvedLink::Text
+                    }
+                    Named::None => {
+                        match kind.as_deref() {
+                            Some(kind) if crate::model::Kind::from_name(kind).is_none() => {
+                                self.diagnostics.unknown_kind(&link.span, kind);
+                            }
+                            _ => {
+                                let near = nearest(id, self.handbook.all_names());
+                                self.diagnostics.unknown_thing(&spanned, near);
+                            }
+                        }
+                        ResolvedLink::Text
+                    }
+                }
+            }
+        }
+    }
+
+    fn page_of(&mut self, thing: ThingId, fragment: Option<&str>, span: &Span) -> ResolvedLink {
+        let fragment = fragment.filter(|fragment| !fragment.is_empty());
+        let fragment = fragment.filter(|fragment| self.lands(thing, fragment, span));
+        ResolvedLink::Thing { thing, fragment: fragment.map(str::to_owned) }
+    }
+
+    /// Whether the page that a reader of this language gets has the anchor; reported when not.
+    fn lands(&mut self, thing: ThingId, fragment: &str, span: &Span) -> bool {
+        let target = self.handbook.thing(thing);
+        let lang = if target.texts.contains_key(self.lang) { self.lang } else { &target.original };
+        let Some(anchors) = self.anchors.get(&(thing, lang)) else { return false };
+        let lands = anchors.contains(fragment);
+        if !lands {
+            let near = nearest(fragment, anchors.all()).map(str::to_owned);
+            let file = target.text(lang).summary.file.clone();
+            self.diagnostics.missing_anchor(span, fragment, &file, near.as_deref());
+        }
+        lands
+    }
+
+    fn hidden(&mut self, span: &Span, name: &str, reason: HiddenReason) -> ResolvedLink {
+        match reason {
+            HiddenReason::Draft | HiddenReason::Audience => self.diagnostics.hidden(span, name, reason),
+            HiddenReason::Pack | HiddenReason::Broken => {}
+        }
+        ResolvedLink::Text
+    }
+
+    fn image(&mut self, image: &ImageUse) -> ResolvedImage {
+        match &image.target {
+            Target::External(url) => {
+                self.diagnostics.remote_image(&image.span, url);
+                ResolvedImage::Remote(url.clone())
+            }
+            Target::Path { path, .. } => match self.places.find(self.file, path) {
+                Place::Asset(address) => ResolvedImage::Asset(address),
+                Place::Outside => {
+                    self.diagnostics.link_leaves_content(&image.span, path);
+                    ResolvedImage::Text
+                }
+                _ => {
+                    let candidates: Vec<String> = self
+                        .places
+                        .candidates(self.file)
+                        .into_iter()
+                        .filter(|path| !path.ends_with(".md"))
+                        .collect();
+                    self.diagnostics.missing_image(&image.span, path, nearest_path(path, &candidates));
+                    ResolvedImage::Text
+                }
+            },
+            Target::Refused => ResolvedImage::Text,
+            Target::Fragment(_) | Target::Wiki { .. } => {
+                self.diagnostics.missing_image(&image.span, "", None);
+                ResolvedImage::Text
+            }
+        }
+    }
+
+    fn include(&mut self, include: &Include) -> Option<Arc<str>> {
+        let span = &include.file.span;
+        let Some(path) = places::join(self.file, &include.file.value) else {
+            self.diagnostics.link_leaves_content(span, &include.file.value);
+            return None;
+        };
+        let source = format!("content/{path}");
+        let asset = || std::str::from_utf8(&self.handbook.assets.get(&path)?.bytes).ok();
+        let Some(text) = self.handbook.sources.get(source.as_str()).map(|text| &**text).or_else(asset) else {
+            let candidates = self.places.candidates(self.file);
+            self.diagnostics.missing_include(
+                span,
+                &include.file.value,
+                nearest_path(&include.file.value, &candidates),
+            );
+            return None;
+        };
+        let Some(region) = &include.region else { return Some(fragments::whole(text).into()) };
+        match fragments::region(text, &region.value) {
+            Ok(part) => Some(part.into()),
+            Err(RegionError::NeverClosed) => {
+                self.diagnostics.region_never_closed(region, &source);
+                None
+            }
+            Err(RegionError::Unknown(known)) => {
+                let near = nearest(&region.value, known.iter().map(String::as_str));
+                self.diagnostics.unknown_region(region, &source, near);
+                None
+            }
+        }
+    }
+}
+
+/// The path most likely meant: the nearest spelling, else a file of the same name elsewhere.
+fn nearest_path<'a>(path: &str, candidates: &'a [String]) -> Option<&'a str> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let named = |candidate: &&str| candidate.rsplit('/').next().unwrap_or(candidate) == name;
+    nearest(path, candidates.iter().map(String::as_str))
+        .or_else(|| candidates.iter().map(String::as_str).filter(named).min())
+}

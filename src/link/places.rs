@@ -1,0 +1,124 @@
+//! What stands where: source files and addresses, as links name them.
+
+use crate::model::{Handbook, HiddenReason, Kind, ThingId};
+
+/// What a path leads to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Place {
+    Thing(ThingId),
+    /// A copied file, at this address.
+    Asset(String),
+    /// A page that templates make, at this address.
+    Generated(String),
+    Hidden(HiddenReason),
+    /// The path climbs out of the content.
+    Outside,
+    Nothing,
+}
+
+/// Look-ups over a handbook.
+pub struct Places<'a> {
+    handbook: &'a Handbook,
+}
+
+impl<'a> Places<'a> {
+    pub fn of(handbook: &'a Handbook) -> Self {
+        Self { handbook }
+    }
+
+    /// What `path` means on a page whose source is `file` (`content/playbooks/x.md`): relative to
+    /// the source's folder, so that it works where the sources are read, or from the content's root
+    /// with a leading slash.
+    pub fn find(&self, file: &str, path: &str) -> Place {
+        let Some(joined) = join(file, path) else { return Place::Outside };
+        let handbook = self.handbook;
+        let source = format!("content/{joined}");
+        if let Some(thing) = handbook.by_file.get(source.as_str()) {
+            return Place::Thing(*thing);
+        }
+        if let Some(reason) = handbook.hidden.by_file.get(source.as_str()) {
+            return Place::Hidden(*reason);
+        }
+        if handbook.assets.contains_key(&joined) {
+            return Place::Asset(joined);
+        }
+        // Published addresses, as people copy them from the browser.
+        let address = joined
+            .strip_suffix("index.html")
+            .or_else(|| joined.strip_suffix(".html"))
+            .unwrap_or(&joined)
+            .trim_end_matches('/');
+        let without_language = match address.split_once('/') {
+            Some((first, rest)) if self.is_language(first) => rest,
+            None if self.is_language(address) => "",
+            _ => address,
+        };
+        for address in [address, without_language] {
+            if let Some(thing) = handbook.by_address.get(address) {
+                return Place::Thing(*thing);
+            }
+            if let Some(reason) = handbook.hidden.by_address.get(address) {
+                return Place::Hidden(*reason);
+            }
+        }
+        if let Some(permalink) = without_language.strip_prefix("go/") {
+            let found = match permalink.split_once('/') {
+                Some((kind, id)) => Kind::from_name(kind).and_then(|kind| handbook.find(kind, id)),
+                None => handbook.find(Kind::Practice, permalink),
+            };
+            return found.map_or(Place::Nothing, Place::Thing);
+        }
+        if is_generated(without_language) {
+            return Place::Generated(without_language.to_owned());
+        }
+        Place::Nothing
+    }
+
+    fn is_language(&self, name: &str) -> bool {
+        self.handbook.languages.iter().any(|lang| lang.as_str() == name)
+    }
+
+    /// Paths from `file` to every source and asset, for suggestions.
+    pub fn candidates(&self, file: &str) -> Vec<String> {
+        let sources = self.handbook.by_file.keys().filter_map(|path| path.strip_prefix("content/"));
+        sources.chain(self.handbook.assets.keys().map(String::as_str)).map(|to| relative(file, to)).collect()
+    }
+}
+
+/// Pages that every site has, whatever its content.
+fn is_generated(address: &str) -> bool {
+    Kind::ALL.iter().any(|kind| kind.folder() == Some(address))
+        || matches!(address, "tags" | "feed.xml" | "sitemap.xml")
+}
+
+/// `path` as seen from `file`, below `content/`; `None` when it climbs out.
+pub fn join(file: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = match path.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => {
+            let mut folders: Vec<&str> = file.split('/').skip(1).collect();
+            folders.pop();
+            folders
+        }
+    };
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// How a page whose source is `file` writes the path of `to` (below `content/`).
+fn relative(file: &str, to: &str) -> String {
+    let mut from: Vec<&str> = file.split('/').skip(1).collect();
+    from.pop();
+    let to: Vec<&str> = to.split('/').collect();
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count().min(to.len().saturating_sub(1));
+    let up = vec![".."; from.len() - common];
+    up.into_iter().chain(to[common..].iter().copied()).collect::<Vec<_>>().join("/")
+}

@@ -1,0 +1,265 @@
+//! The program as one pipeline; the only file that names every stage.
+//!
+//! Source gathers, parse reads, link joins, assess judges, render and search write, publish
+//! delivers. The commands stop it at different places: [`check`] after writing in memory, [`build`]
+//! after publishing; `serve` runs [`Workshop::prepare`] at every save, and makes a page when it is asked for.
+
+mod build;
+mod permalinks;
+mod preview;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use crate::publish::Interrupt;
+pub use build::{Built, build};
+pub use permalinks::Permalinks;
+pub use preview::preview;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::config::{self, Config, Overrides};
+use crate::diag::{Diagnostic, Diagnostics, Failure, FilePath, Severity, Texts};
+use crate::model::{Document, Handbook, Outputs, Site, SourceFile};
+use crate::parse::Parsed;
+use crate::{assess, link, parse, render, search, source};
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// The handbook's folder.
+    pub root: PathBuf,
+    /// The configuration file, absolute or relative to the root; need not exist.
+    pub config: PathBuf,
+    pub overrides: Overrides,
+    /// Fixes the day; otherwise it is asked of the world.
+    pub today: Option<Date>,
+    /// Where the site is written, absolute or relative to the root.
+    pub output: PathBuf,
+    /// New permalinks fail the build instead of being recorded (`--locked`).
+    pub locked: bool,
+    /// Publish in spite of errors in the content (`--lenient`).
+    pub lenient: bool,
+    /// Publish into a folder that was not made by us (`--force`).
+    pub force: bool,
+    /// What is due by its date becomes a warning (`--due`).
+    pub due: bool,
+}
+
+impl Job {
+    pub fn new(root: &Path) -> Self {
+        Self {
+            root: root.to_owned(),
+            config: PathBuf::from("handbook.yaml"),
+            overrides: Overrides::default(),
+            today: None,
+            output: PathBuf::from("public"),
+            locked: false,
+            lenient: false,
+            force: false,
+            due: false,
+        }
+    }
+}
+
+/// What a check found.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    pub diagnostics: Diagnostics,
+    pub texts: Texts,
+    /// Content files read.
+    pub files: usize,
+}
+
+/// The handbook alone, for commands that only look into it.
+pub fn handbook(job: &Job) -> Result<Handbook, Failure> {
+    Ok(Workshop::new(job.clone()).prepare(None)?.site.handbook)
+}
+
+/// The keys of front matter, for the reference.
+pub fn keys() -> Vec<parse::front::KindKeys> {
+    parse::front::reference()
+}
+
+/// The tag of the handbook's default language.
+pub fn default_language(root: &Path, config: &Path) -> Result<String, Failure> {
+    let job = Job { config: config.to_owned(), ..Job::new(root) };
+    let (config, ..) = configuration(&job, &mut Diagnostics::new())?;
+    Ok(config.languages.first().map_or_else(|| "en".to_owned(), |lang| lang.as_str().to_owned()))
+}
+
+/// A site in memory, with what was found on the way.
+#[derive(Clone, Debug)]
+pub struct Made {
+    pub outputs: Outputs,
+    pub site: Site,
+    /// The record of permalinks, brought up to date.
+    pub permalinks: Permalinks,
+    pub diagnostics: Diagnostics,
+    pub texts: Texts,
+    /// Content files read.
+    pub files: usize,
+}
+
+/// Everything that `build` would complain about, and more; writes nothing.
+pub fn check(job: &Job) -> Result<Checked, Failure> {
+    let made = make(job)?;
+    Ok(Checked { diagnostics: made.diagnostics, texts: made.texts, files: made.files })
+}
+
+/// The whole site in memory.
+pub fn make(job: &Job) -> Result<Made, Failure> {
+    let mut workshop = Workshop::new(job.clone());
+    let Ready { site, config, theme, diagnostics: mut found, mut texts, files } = workshop.prepare(None)?;
+    let permalinks = permalinks::compare(&job.root, &site.handbook, &mut texts, &mut found)?;
+    let mut outputs = Outputs::new();
+    if let Some(theme) = &theme {
+        let (pages, complaints) = render::render(&site, &config, theme);
+        outputs = pages;
+        found.extend(complaints);
+        if config.has_search() {
+            outputs.extend(search::index(&site));
+        }
+    }
+    settle(job, &config, &mut found);
+    Ok(Made { outputs, site, permalinks, diagnostics: found, texts, files })
+}
+
+/// Everything up to writing pages.
+#[derive(Debug)]
+pub struct Ready {
+    pub site: Site,
+    pub config: Config,
+    /// `None` when the theme is so broken that no page can be written; reported.
+    pub theme: Option<render::Theme>,
+    pub diagnostics: Diagnostics,
+    pub texts: Texts,
+    /// Content files read.
+    pub files: usize,
+}
+
+/// Keeps what an earlier run read and parsed, so that the next does only what changed.
+///
+/// Two memos only: inputs that were not touched are not read again, files of the same bytes and
+/// name are not parsed again. Throwing the workshop away changes no byte of any output.
+#[derive(Debug)]
+pub struct Workshop {
+    job: Job,
+    inputs: Option<source::Inputs>,
+    parsed: BTreeMap<FilePath, (SourceFile, Arc<Parsed>)>,
+}
+
+impl Workshop {
+    pub fn new(job: Job) -> Self {
+        Self { job, inputs: None, parsed: BTreeMap::new() }
+    }
+
+    /// Runs the pipeline up to the finished site. `changed`: the paths that may have changed since
+    /// the last run; `None` reads everything.
+    pub fn prepare(&mut self, changed: Option<&BTreeSet<PathBuf>>) -> Result<Ready, Failure> {
+        let job = &self.job;
+        let today = match job.today {
+            Some(today) => today,
+            None => source::today()?,
+        };
+        let mut diagnostics = Diagnostics::new();
+        let (config, config_file, written) = configuration(job, &mut diagnostics)?;
+        if diagnostics.has_errors() {
+            let mut texts = Texts::default();
+            texts.insert(config_file, written.unwrap_or_default().into());
+            return Err(Failure::configuration(diagnostics, texts));
+        }
+
+        let before = self.inputs.as_ref().zip(changed);
+        let mut inputs = source::gather(&job.root, &config, before)?;
+        diagnostics.extend(std::mem::take(&mut inputs.diagnostics));
+        if let Some(text) = written {
+            inputs.texts.insert(config_file, text.into());
+        }
+
+        let parsed = self.parse(&inputs.files);
+        let mut documents: Vec<Document> = Vec::with_capacity(parsed.len());
+        let mut broken = inputs.broken.clone();
+        for (file, parsed) in inputs.files.iter().zip(&parsed) {
+            diagnostics.extend(parsed.diagnostics.iter().cloned());
+            if parsed.documents.is_empty() {
+                broken.push(file.clone());
+            }
+            documents.extend(parsed.documents.iter().cloned());
+        }
+
+        let sources = inputs.texts.iter().filter(|(path, _)| path.starts_with("content/"));
+        let files = link::Files {
+            broken,
+            assets: inputs.assets.clone(),
+            statics: inputs.statics.clone(),
+            sources: sources.map(|(path, text)| (path.clone(), text.clone())).collect(),
+        };
+        let handbook = link::assemble(documents, files, &config, &mut diagnostics);
+        let graph = link::resolve(&handbook, &mut diagnostics);
+        let scorecards = assess::assess(&handbook, &graph, &config, today, &mut diagnostics);
+        let theme = render::Theme::load(&inputs.theme, &config, &mut diagnostics);
+        let site = Site { handbook, graph, scorecards, today, history: inputs.history.clone() };
+
+        let texts = Texts::new(inputs.texts.clone());
+        let files = inputs.files.len() + inputs.broken.len();
+        self.inputs = Some(inputs);
+        Ok(Ready { site, config, theme, diagnostics, texts, files })
+    }
+
+    /// Parses what has not been parsed before.
+    fn parse(&mut self, files: &[SourceFile]) -> Vec<Arc<Parsed>> {
+        let before = std::mem::take(&mut self.parsed);
+        let parsed: Vec<Arc<Parsed>> = files
+            .par_iter()
+            .map(|file| match before.get(&file.path) {
+                Some((known, parsed)) if same_input(known, file) => parsed.clone(),
+                _ => Arc::new(parse::parse(file)),
+            })
+            .collect();
+        self.parsed = files
+            .iter()
+            .zip(&parsed)
+            .map(|(file, parsed)| (file.path.clone(), (file.clone(), parsed.clone())))
+            .collect();
+        parsed
+    }
+}
+
+/// The configuration, its file and its text.
+fn configuration(
+    job: &Job,
+    diagnostics: &mut Diagnostics,
+) -> Result<(Config, FilePath, Option<String>), Failure> {
+    let file: FilePath = job.config.to_string_lossy().into();
+    let text = source::read_root_file(&job.root, &job.config)?;
+    let config = config::read(text.as_deref(), &file, &job.overrides, diagnostics);
+    Ok((config, file, text))
+}
+
+/// Whether parse would be given the same thing twice.
+fn same_input(a: &SourceFile, b: &SourceFile) -> bool {
+    a.hash == b.hash
+        && a.kind == b.kind
+        && a.id == b.id
+        && a.lang == b.lang
+        && a.standing == b.standing
+        && a.index == b.index
+        && a.address == b.address
+}
+
+/// Takes out what the organisation has decided to live with, weighs what is due, and sorts. Errors cannot
+/// be silenced: they stand for pages that would be wrong.
+fn settle(job: &Job, config: &Config, diagnostics: &mut Diagnostics) {
+    let silenced = |diagnostic: &Diagnostic| {
+        diagnostic.severity < Severity::Error
+            && config.silence.iter().any(|silence| silence.code.value == diagnostic.code.name)
+    };
+    diagnostics.retain(|diagnostic| !silenced(diagnostic));
+    if job.due {
+        diagnostics.weigh_due();
+    }
+    diagnostics.sort();
+}

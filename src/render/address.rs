@@ -1,0 +1,273 @@
+//! Where pages stand and how one leads to another: the only place that writes addresses.
+//!
+//! A *folder* is a page's place below the site's root, with its language and without slashes at
+//! the ends: `ja/practices/slo`; the home page's is empty. A *path* names a file below the root.
+
+use crate::config::BaseUrl;
+use crate::model::{Kind, Lang};
+
+/// The folder of `address` in `lang`: the default language stands at the root.
+pub fn folder(address: &str, lang: &Lang, default: &Lang) -> String {
+    let address = address.trim_matches('/');
+    match (lang == default, address.is_empty()) {
+        (true, _) => address.to_owned(),
+        (false, true) => lang.to_string(),
+        (false, false) => format!("{lang}/{address}"),
+    }
+}
+
+/// The file in which the page of `folder` is written.
+pub fn file_of(folder: &str) -> String {
+    if folder.is_empty() { "index.html".to_owned() } else { format!("{folder}/index.html") }
+}
+
+/// The permanent address of a thing, without language: `go/practice/slo-targets`.
+pub fn permalink(kind: Kind, id: &str) -> String {
+    format!("go/{kind}/{id}")
+}
+
+/// The short permanent address that only practices have.
+pub fn short_permalink(id: &str) -> String {
+    format!("go/{id}")
+}
+
+/// The folder above; `None` above the root.
+pub fn parent(folder: &str) -> Option<&str> {
+    if folder.is_empty() { None } else { Some(folder.rsplit_once('/').map_or("", |(parent, _)| parent)) }
+}
+
+/// A name as a path segment: lower case, words joined by hyphens, letters of every script kept.
+pub fn slug(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len());
+    for c in name.trim().chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+/// A page's place, from which links to other places are written.
+#[derive(Clone, Debug)]
+pub struct Here {
+    folder: String,
+    /// Links start with this path (`/handbook/`) instead of climbing: for the page a host shows
+    /// at any address.
+    root: Option<String>,
+    offline: bool,
+}
+
+impl Here {
+    /// The page of `folder`. `offline`: links name `index.html`, because disks serve no folders.
+    pub fn new(folder: impl Into<String>, offline: bool) -> Self {
+        Self { folder: folder.into(), root: None, offline }
+    }
+
+    /// A page that is shown at addresses unknown, such as 404.
+    pub fn anywhere(base: &BaseUrl) -> Self {
+        Self { folder: String::new(), root: Some(base.path.clone()), offline: false }
+    }
+
+    pub fn folder(&self) -> &str {
+        &self.folder
+    }
+
+    /// The link to the page of `folder`, ready for an `href`.
+    pub fn page(&self, folder: &str, fragment: Option<&str>) -> String {
+        let folder = folder.trim_matches('/');
+        // Within a page a fragment is enough, and stays right wherever the page is shown.
+        if let (Some(_), true) = (fragment, self.root.is_none() && folder == self.folder) {
+            let mut href = String::new();
+            push_fragment(&mut href, fragment);
+            return href;
+        }
+        let mut href = self.start(folder, true);
+        if self.offline {
+            // `./` only says that something follows.
+            if href == "./" {
+                href.clear();
+            }
+            href.push_str("index.html");
+        }
+        push_fragment(&mut href, fragment);
+        href
+    }
+
+    /// The link to a file.
+    pub fn file(&self, path: &str) -> String {
+        self.start(path.trim_start_matches('/'), false)
+    }
+
+    /// The site's root, to put addresses behind.
+    pub fn root(&self) -> String {
+        self.start("", true)
+    }
+
+    /// The link to an address as `link` resolved it: a page when it ends in a slash, else a file.
+    pub fn address(&self, address: &str, fragment: Option<&str>) -> String {
+        if address.is_empty() || address.ends_with('/') {
+            return self.page(address, fragment);
+        }
+        let mut href = self.file(address);
+        push_fragment(&mut href, fragment);
+        href
+    }
+
+    fn start(&self, target: &str, is_folder: bool) -> String {
+        let mut href = String::with_capacity(target.len() + 16);
+        let rest = match &self.root {
+            Some(root) => {
+                href.push_str(root);
+                target
+            }
+            None => climb(&self.folder, target, is_folder, &mut href),
+        };
+        push_encoded(&mut href, rest, false);
+        if is_folder && !rest.is_empty() {
+            href.push('/');
+        }
+        if href.is_empty() {
+            href.push_str("./");
+        }
+        href
+    }
+}
+
+/// The absolute URL of `path_or_folder/` below the base, percent-encoded; `None` without `base_url`.
+pub fn absolute(base: &BaseUrl, folder: &str) -> Option<String> {
+    let mut url = absolute_file(base, folder)?;
+    if !url.ends_with('/') {
+        url.push('/');
+    }
+    Some(url)
+}
+
+/// The absolute URL of a file; `None` without `base_url`.
+pub fn absolute_file(base: &BaseUrl, path: &str) -> Option<String> {
+    if base.origin.is_empty() {
+        return None;
+    }
+    let mut url = base.join("");
+    push_encoded(&mut url, path, true);
+    Some(url)
+}
+
+/// Whether a URL from content may stand in an `href`; relative addresses are not resolved here and refused.
+pub fn is_safe_url(url: &str) -> bool {
+    let Some((scheme, _)) = url.split_once(':') else { return false };
+    ["http", "https", "mailto", "tel"].iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed))
+}
+
+/// Writes the `../`s from `from` towards `to` and returns what is left of `to`.
+fn climb<'a>(from: &str, to: &'a str, is_folder: bool, href: &mut String) -> &'a str {
+    let mut from = from.split('/').filter(|segment| !segment.is_empty()).peekable();
+    let mut rest = to;
+    while let Some(&segment) = from.peek() {
+        let (first, after) = match rest.split_once('/') {
+            Some((first, after)) => (first, after),
+            // A file's own name is never shared with a folder.
+            None if is_folder => (rest, ""),
+            None => break,
+        };
+        if first != segment || first.is_empty() {
+            break;
+        }
+        rest = after;
+        from.next();
+    }
+    for _ in from {
+        href.push_str("../");
+    }
+    rest
+}
+
+fn push_fragment(href: &mut String, fragment: Option<&str>) {
+    if let Some(fragment) = fragment {
+        href.push('#');
+        push_encoded(href, fragment, false);
+    }
+}
+
+/// Percent-encodes what has a meaning in URLs. Letters beyond ASCII stay readable in links within
+/// the site, and are encoded (`everything`) where other programs read them.
+fn push_encoded(out: &mut String, text: &str, everything: bool) {
+    for c in text.chars() {
+        match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' => out.push(c),
+            '-' | '.' | '_' | '~' | '/' | '!' | '$' | '(' | ')' | '*' | '+' | ',' | ';' | '=' | '@' => {
+                out.push(c)
+            }
+            c if !c.is_ascii() && !everything && !c.is_control() && !c.is_whitespace() => out.push(c),
+            c => {
+                for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                    out.push_str(&format!("%{byte:02X}"));
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_climb_only_as_far_as_needed() {
+        for (from, to, online, offline) in [
+            ("", "", "./", "index.html"),
+            ("", "roles", "roles/", "roles/index.html"),
+            ("roles", "", "../", "../index.html"),
+            ("a/b", "a/b", "./", "index.html"),
+            ("a/b", "a", "../", "../index.html"),
+            ("a/b", "a/c", "../c/", "../c/index.html"),
+            ("a/b", "ab", "../../ab/", "../../ab/index.html"),
+            ("ja/a", "a", "../../a/", "../../a/index.html"),
+            ("a", "a/x: y", "x%3A%20y/", "x%3A%20y/index.html"),
+        ] {
+            assert_eq!(Here::new(from, false).page(to, None), online, "{from} → {to}");
+            assert_eq!(Here::new(from, true).page(to, None), offline, "{from} → {to}");
+        }
+    }
+
+    #[test]
+    fn a_fragment_of_the_same_page_stands_alone() {
+        assert_eq!(Here::new("a/b", false).page("a/b", Some("x y")), "#x%20y");
+        assert_eq!(Here::new("a/b", true).page("a", Some("x")), "../index.html#x");
+    }
+
+    #[test]
+    fn files_are_named_whole() {
+        assert_eq!(Here::new("a", false).file("a"), "../a");
+        assert_eq!(Here::new("a/b", false).file("a/図 1.png"), "../図%201.png");
+        assert_eq!(Here::new("", false).file("assets/site.css"), "assets/site.css");
+    }
+
+    #[test]
+    fn a_page_shown_anywhere_links_from_the_root() {
+        let base = BaseUrl { origin: "https://x.example".to_owned(), path: "/hb/".to_owned() };
+        assert_eq!(Here::anywhere(&base).page("ja/roles", Some("a b")), "/hb/ja/roles/#a%20b");
+        assert_eq!(Here::anywhere(&base).page("", None), "/hb/");
+        assert_eq!(absolute(&base, "ja/標").as_deref(), Some("https://x.example/hb/ja/%E6%A8%99/"));
+        assert_eq!(absolute(&base, "").as_deref(), Some("https://x.example/hb/"));
+    }
+
+    #[test]
+    fn only_harmless_schemes_are_linked() {
+        for bad in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:x",
+            " javascript:x",
+            "data:text/html,x",
+            "/x",
+            "java\tscript:x",
+        ] {
+            assert!(!is_safe_url(bad), "{bad}");
+        }
+        for good in ["https://x", "HTTP://x", "mailto:a@b", "tel:1"] {
+            assert!(is_safe_url(good), "{good}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! What pages look up: computed once for the whole site, in linear time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::address;
+use crate::model::{Edge, Fields, Graph, Kind, Relation, Site, Text, Thing, ThingId};
+
+/// Look-ups over a site that many pages share.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    /// Things right below an address, in order; introductions (`_index.md`) stand below their parent.
+    pub children: BTreeMap<String, Vec<ThingId>>,
+    /// Addresses with something below them, each with the page that introduces it if one is written.
+    pub folders: BTreeMap<String, Option<ThingId>>,
+    /// Areas in order.
+    pub areas: Vec<ThingId>,
+    /// Practices by area, in order; `None` for those without one.
+    pub practices: BTreeMap<Option<ThingId>, Vec<ThingId>>,
+    /// The area of a practice.
+    pub area_of: BTreeMap<ThingId, ThingId>,
+    /// Levels by number, ascending.
+    pub levels: Vec<(u8, ThingId)>,
+    /// By slug: the tag as first written, and what carries it.
+    pub tags: BTreeMap<String, Tag>,
+    /// Position of a thing among its siblings in `children`.
+    position: BTreeMap<ThingId, (String, usize)>,
+}
+
+/// A tag and what carries it.
+#[derive(Clone, Debug, Default)]
+pub struct Tag {
+    pub name: String,
+    pub things: Vec<ThingId>,
+}
+
+impl Index {
+    pub fn new(site: &Site) -> Self {
+        let mut index = Self::default();
+        for (id, thing) in site.handbook.iter() {
+            index.place(site, id, thing);
+            index.tag(id, thing);
+            match thing.fields() {
+                Fields::Level { number } => index.levels.push((number.value, id)),
+                Fields::Area => index.areas.push(id),
+                Fields::Practice(_) => {
+                    let area = outgoing(&site.graph, id, Relation::InArea).map(|edge| edge.to).next();
+                    index.practices.entry(area).or_default().push(id);
+                    if let Some(area) = area {
+                        index.area_of.insert(id, area);
+                    }
+                }
+                _ => {}
+            }
+        }
+        index.levels.sort();
+        for (parent, children) in &index.children {
+            for (position, child) in children.iter().enumerate() {
+                index.position.insert(*child, (parent.clone(), position));
+            }
+        }
+        index
+    }
+
+    /// The siblings before and after a thing.
+    pub fn neighbours(&self, id: ThingId) -> (Option<ThingId>, Option<ThingId>) {
+        let Some((siblings, position)) = self.siblings(id) else { return (None, None) };
+        let before = position.checked_sub(1).and_then(|before| siblings.get(before));
+        (before.copied(), siblings.get(position + 1).copied())
+    }
+
+    /// What stands beside a thing, and its own position there.
+    pub fn siblings(&self, id: ThingId) -> Option<(&[ThingId], usize)> {
+        let (parent, position) = self.position.get(&id)?;
+        Some((self.children.get(parent)?.as_slice(), *position))
+    }
+
+    /// The things right below an address.
+    pub fn children(&self, address: &str) -> &[ThingId] {
+        self.children.get(address).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn practices_in(&self, area: Option<ThingId>) -> &[ThingId] {
+        self.practices.get(&area).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn level(&self, number: u8) -> Option<ThingId> {
+        self.levels.iter().find(|(level, _)| *level == number).map(|(_, id)| *id)
+    }
+
+    /// Records a thing below the folder above it, and every folder on the way to the root.
+    fn place(&mut self, site: &Site, id: ThingId, thing: &Thing) {
+        let Some(mut folder) = address::parent(&thing.address) else { return };
+        self.children.entry(folder.to_owned()).or_default().push(id);
+        loop {
+            if self.folders.contains_key(folder) {
+                break;
+            }
+            self.folders.insert(folder.to_owned(), site.handbook.by_address.get(folder).copied());
+            match address::parent(folder) {
+                Some(above) => folder = above,
+                None => break,
+            }
+        }
+    }
+
+    fn tag(&mut self, id: ThingId, thing: &Thing) {
+        let mut seen = BTreeSet::new();
+        for text in thing.texts.values() {
+            for tag in &text.summary.common.tags {
+                let slug = address::slug(&tag.value);
+                if !slug.is_empty() && seen.insert(slug.clone()) {
+                    let entry = self.tags.entry(slug).or_default();
+                    if entry.name.is_empty() {
+                        entry.name.clone_from(&tag.value);
+                    }
+                    entry.things.push(id);
+                }
+            }
+        }
+    }
+}
+
+/// The relations of one sort that start at a thing.
+pub fn outgoing(graph: &Graph, id: ThingId, relation: Relation) -> impl Iterator<Item = &Edge> {
+    edges(graph, graph.outgoing.get(id.0 as usize), relation)
+}
+
+/// The relations of one sort that lead to a thing.
+pub fn incoming(graph: &Graph, id: ThingId, relation: Relation) -> impl Iterator<Item = &Edge> {
+    edges(graph, graph.incoming.get(id.0 as usize), relation)
+}
+
+fn edges<'a>(
+    graph: &'a Graph,
+    list: Option<&'a Vec<u32>>,
+    relation: Relation,
+) -> impl Iterator<Item = &'a Edge> {
+    list.into_iter()
+        .flatten()
+        .filter_map(|&at| graph.edges.get(at as usize))
+        .filter(move |edge| edge.relation == relation)
+}
+
+/// The day a text speaks for: the day of the event, else the day it was last vouched for.
+pub fn day_of(thing: &Thing, text: &Text) -> Option<jiff::civil::Date> {
+    let own = match thing.fields() {
+        Fields::Postmortem(fields) => fields.date.as_ref(),
+        Fields::Assessment(fields) => fields.date.as_ref(),
+        Fields::Slo(fields) => fields.reviewed.as_ref(),
+        _ => None,
+    };
+    own.or(text.summary.common.reviewed.as_ref())
+        .or(thing.original().summary.common.reviewed.as_ref())
+        .map(|date| date.value)
+}
+
+/// The kind whose things live in this folder; areas stand for practices.
+pub fn kind_of_folder(address: &str) -> Option<Kind> {
+    let kind = Kind::ALL.into_iter().find(|kind| kind.folder() == Some(address))?;
+    Some(if kind == Kind::Area { Kind::Practice } else { kind })
+}

@@ -1,0 +1,440 @@
+//! One file of the site.
+
+use std::sync::{Arc, LazyLock};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+use tera::{Context, Value};
+
+use super::address::{self, Here};
+use super::index::{Index, kind_of_folder};
+use super::theme::Words;
+use super::view::common::{Criterion, Day, LevelMark, Link, MaybeLink, Moment, Note, Score};
+use super::view::frame::SiteView;
+use super::view::{self, Made};
+use super::{Page, Plan, Planned, Theme, body, feed, hosting, sitemap};
+use crate::config::Config;
+use crate::diag::{Diagnostic, catalog};
+use crate::model::{
+    Fields, Graph, Handbook, Lang, PageLinks, PracticeFields, PracticeScore, ScoreState, Site, Text, Thing,
+    ThingId,
+};
+
+/// Makes one planned file. Independent of every other file, and cheap.
+pub fn page(
+    planned: &Planned,
+    plan: &Plan,
+    site: &Site,
+    config: &Config,
+    theme: &Theme,
+) -> Result<Arc<[u8]>, Diagnostic> {
+    let bytes = match &planned.page {
+        Page::Asset { address } => {
+            return Ok(site.handbook.assets.get(address).map_or_else(|| [].into(), |a| a.bytes.clone()));
+        }
+        Page::ThemeFile { path } => return Ok(theme.files().get(path).cloned().unwrap_or_else(|| [].into())),
+        Page::Robots => hosting::robots(config).into_bytes(),
+        Page::Headers => hosting::headers().into_bytes(),
+        Page::Sitemap => sitemap::sitemap(plan, site, config).into_bytes(),
+        Page::Feed { lang } => feed::feed(site, config, theme.words(lang), lang).into_bytes(),
+        html => {
+            let (lang, here) = place(html, site, config);
+            let cx = PageContext {
+                site,
+                config,
+                theme,
+                index: &plan.index,
+                shared: plan.shared.get(lang),
+                lang,
+                words: theme.words(lang),
+                here,
+            };
+            fill(&cx, html)?
+        }
+    };
+    Ok(bytes.into())
+}
+
+/// The language of a page, and where it stands.
+fn place<'a>(page: &'a Page, site: &'a Site, config: &Config) -> (&'a Lang, Here) {
+    let handbook = &site.handbook;
+    let at = |address: &str, lang: &'a Lang| {
+        (lang, Here::new(address::folder(address, lang, handbook.default_language()), config.offline))
+    };
+    match page {
+        Page::Thing { thing, lang } => at(&handbook.thing(*thing).address, lang),
+        Page::Section { address, lang } => at(address, lang),
+        Page::Matrix { lang } => at("matrix", lang),
+        Page::Search { lang } => at("search", lang),
+        Page::Tags { lang } => at("tags", lang),
+        Page::Tag { slug, lang } => at(&format!("tags/{slug}"), lang),
+        Page::Permalink { lang, folder, .. } | Page::Redirect { lang, folder, .. } => {
+            (lang, Here::new(folder.as_str(), config.offline))
+        }
+        Page::NotFound { lang } => (lang, Here::anywhere(&config.base_url)),
+        Page::Home { lang } | Page::Feed { lang } => at("", lang),
+        Page::Sitemap | Page::Robots | Page::Headers | Page::Asset { .. } | Page::ThemeFile { .. } => {
+            at("", handbook.default_language())
+        }
+    }
+}
+
+/// Makes the view and hands it to its template.
+fn fill(cx: &PageContext<'_>, page: &Page) -> Result<Vec<u8>, Diagnostic> {
+    let made = match page {
+        Page::Thing { thing, .. } => view::of_thing(cx, *thing),
+        Page::Home { .. } => view::home::generated(cx),
+        Page::Section { address, .. } => view::section::generated(cx, address),
+        Page::Matrix { .. } => view::matrix::made(cx),
+        Page::Search { .. } => view::search::made(cx),
+        Page::Tags { .. } => view::tag::all(cx),
+        Page::Tag { slug, .. } => view::tag::made(cx, slug),
+        Page::NotFound { .. } => view::not_found::made(cx),
+        Page::Permalink { thing, .. } => view::permalink::made(cx, *thing),
+        Page::Redirect { thing, .. } => view::redirect::made(cx, *thing),
+        Page::Feed { .. }
+        | Page::Sitemap
+        | Page::Robots
+        | Page::Headers
+        | Page::Asset { .. }
+        | Page::ThemeFile { .. } => {
+            return Ok(Vec::new());
+        }
+    };
+    let Made { template, name, view, frame, content } = made?;
+    let mut context = Context::new();
+    if let Some(shared) = cx.shared {
+        context.insert_value("t", shared.words.clone());
+        context.insert_value("site", shared.site.clone());
+    }
+    context.insert_value("page", value(&frame)?);
+    context.insert_value(name, view);
+    context.insert_value("content", Value::safe_string(&content));
+    cx.theme.engine.render(template, &context)
+}
+
+/// A view as the template engine's value.
+pub fn value<T: Serialize>(view: &T) -> Result<Value, Diagnostic> {
+    Value::try_from_serializable(view)
+        .map_err(|error| catalog::theme::template_failed(None, &error.to_string()))
+}
+
+/// Values that all pages of a language share, converted once.
+#[derive(Clone, Debug)]
+pub struct Shared {
+    words: Value,
+    site: Value,
+    /// Titles and addresses of the top-level sections.
+    pub sections: Vec<Section>,
+}
+
+/// A top-level folder of the handbook.
+#[derive(Clone, Debug)]
+pub struct Section {
+    pub title: String,
+    pub lang: Option<String>,
+    pub address: String,
+}
+
+impl Shared {
+    pub fn new(config: &Config, theme: &Theme, index: &Index, site: &Site, lang: &Lang) -> Self {
+        let words = theme.words(lang);
+        let cx = PageContext {
+            site,
+            config,
+            theme,
+            index,
+            shared: None,
+            lang,
+            words,
+            here: Here::new("", config.offline),
+        };
+        let texts: std::collections::BTreeMap<&str, &str> = words.iter().collect();
+        Self {
+            words: Value::try_from_serializable(&texts).unwrap_or_else(|_| Value::none()),
+            site: Value::try_from_serializable(&SiteView::new(&cx)).unwrap_or_else(|_| Value::none()),
+            sections: cx.sections(),
+        }
+    }
+}
+
+/// What a view is made from: the whole site, read-only, and the place of the page.
+#[derive(Clone, Debug)]
+pub struct PageContext<'a> {
+    pub site: &'a Site,
+    pub config: &'a Config,
+    pub theme: &'a Theme,
+    pub index: &'a Index,
+    pub shared: Option<&'a Shared>,
+    pub lang: &'a Lang,
+    pub words: &'a Words,
+    pub here: Here,
+}
+
+impl<'a> PageContext<'a> {
+    pub fn handbook(&self) -> &'a Handbook {
+        &self.site.handbook
+    }
+
+    pub fn graph(&self) -> &'a Graph {
+        &self.site.graph
+    }
+
+    pub fn thing(&self, id: ThingId) -> &'a Thing {
+        self.site.handbook.thing(id)
+    }
+
+    /// The text of a thing that a reader of this page is shown.
+    pub fn text(&self, id: ThingId) -> &'a Text {
+        self.thing(id).text(self.lang)
+    }
+
+    /// The folder of an address in this page's language.
+    pub fn folder(&self, address: &str) -> String {
+        address::folder(address, self.lang, self.handbook().default_language())
+    }
+
+    /// The link to an address in this page's language.
+    pub fn to(&self, address: &str) -> String {
+        self.here.page(&self.folder(address), None)
+    }
+
+    pub fn href(&self, id: ThingId, fragment: Option<&str>) -> String {
+        self.here.page(&self.folder(&self.thing(id).address), fragment)
+    }
+
+    /// `#fragment` on this page.
+    pub fn here_fragment(&self, fragment: &str) -> String {
+        self.here.page(self.here.folder(), Some(fragment))
+    }
+
+    /// A tag for text in the language of `id` where that is not the page's.
+    pub fn foreign(&self, id: ThingId) -> Option<String> {
+        let lang = &self.text(id).summary.lang;
+        (lang != self.lang).then(|| lang.to_string())
+    }
+
+    pub fn link(&self, id: ThingId) -> Link {
+        let thing = self.thing(id);
+        let summary = &self.text(id).summary;
+        Link {
+            title: summary.title.clone(),
+            href: self.href(id, None),
+            kind: thing.kind.name(),
+            lang: self.foreign(id),
+            description: None,
+            current: self.folder(&thing.address) == self.here.folder(),
+        }
+    }
+
+    /// A link by the short title for menus.
+    pub fn nav_link(&self, id: ThingId) -> Link {
+        let mut link = self.link(id);
+        if let Some(short) = &self.text(id).summary.common.nav_title {
+            link.title.clone_from(short);
+        }
+        link
+    }
+
+    /// A link with the target's description, or the start of its text.
+    pub fn described_link(&self, id: ThingId) -> Link {
+        let summary = &self.text(id).summary;
+        let description = match &summary.common.description {
+            Some(description) => description.value.clone(),
+            None => summary.first_paragraph.clone(),
+        };
+        Link { description: Some(description).filter(|text| !text.is_empty()), ..self.link(id) }
+    }
+
+    /// The link to a folder, whether someone introduced it or not.
+    pub fn folder_link(&self, address: &str) -> Link {
+        if let Some(&id) = self.handbook().by_address.get(address) {
+            return self.nav_link(id);
+        }
+        let folder = self.folder(address);
+        Link {
+            title: self.folder_title(address),
+            href: self.here.page(&folder, None),
+            current: folder == self.here.folder(),
+            ..Link::default()
+        }
+    }
+
+    /// A name for a folder that nobody introduced.
+    pub fn folder_title(&self, address: &str) -> String {
+        if let Some(kind) = kind_of_folder(address) {
+            return self.words.get(&format!("{kind}s")).to_owned();
+        }
+        let name = address.rsplit('/').next().unwrap_or(address);
+        if name == "assessments" {
+            return self.words.get("assessments").to_owned();
+        }
+        let mut chars = name.chars();
+        let title: String =
+            chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect());
+        title.replace(['-', '_'], " ")
+    }
+
+    pub fn links(&self, ids: impl IntoIterator<Item = ThingId>) -> Vec<Link> {
+        ids.into_iter().map(|id| self.link(id)).collect()
+    }
+
+    pub fn day(&self, date: Date) -> Day {
+        Day { iso: date.to_string(), text: self.words.date(date), past: date < self.site.today }
+    }
+
+    pub fn moment(&self, moment: Timestamp) -> Moment {
+        Moment { iso: moment.to_string(), text: self.words.moment(moment) }
+    }
+
+    pub fn maybe_link(&self, text: &str, url: Option<&str>) -> MaybeLink {
+        MaybeLink {
+            text: text.to_owned(),
+            href: url.filter(|url| address::is_safe_url(url)).map(str::to_owned),
+        }
+    }
+
+    /// A text that only the original of `id` carries.
+    pub fn original_note(&self, id: ThingId, text: &str) -> Note {
+        let lang = &self.thing(id).original;
+        Note { text: text.to_owned(), lang: (lang != self.lang).then(|| lang.to_string()) }
+    }
+
+    /// A text from a translation where there is one, else from the original of `id`.
+    pub fn note(&self, id: ThingId, translated: Option<&str>, original: Option<&str>) -> Option<Note> {
+        match translated {
+            Some(text) => Some(Note { text: text.to_owned(), lang: self.foreign(id) }),
+            None => original.map(|text| self.original_note(id, text)),
+        }
+    }
+
+    pub fn level_mark(&self, number: u8) -> LevelMark {
+        match self.index.level(number) {
+            Some(id) => {
+                let link = self.link(id);
+                LevelMark { number, title: link.title, lang: link.lang, href: Some(link.href) }
+            }
+            None => LevelMark { number, title: number.to_string(), lang: None, href: None },
+        }
+    }
+
+    /// The numbers of all levels: those described, else those that practices use.
+    pub fn level_numbers(&self) -> Vec<u8> {
+        if self.index.levels.is_empty() {
+            (1..=5).collect()
+        } else {
+            self.index.levels.iter().map(|(n, _)| *n).collect()
+        }
+    }
+
+    pub fn practice(&self, id: ThingId) -> Option<&'a PracticeFields> {
+        match self.thing(id).fields() {
+            Fields::Practice(fields) => Some(fields),
+            _ => None,
+        }
+    }
+
+    /// A criterion in the page's language where it is translated.
+    pub fn criterion(&self, practice: ThingId, criterion: &crate::model::Criterion) -> Criterion {
+        let id = &criterion.id.value;
+        let thing = self.thing(practice);
+        let translated = thing.texts.get(self.lang).and_then(|text| match &text.summary.fields {
+            Fields::Practice(fields) => fields.criterion_texts.iter().find(|(name, _)| name.value == *id),
+            _ => None,
+        });
+        let own = |text: &Option<crate::diag::Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+        let text = translated.and_then(|(_, text)| own(&text.text));
+        let evidence = translated.and_then(|(_, text)| own(&text.evidence));
+        let foreign = text.is_none() && thing.original != *self.lang;
+        Criterion {
+            id: id.clone(),
+            text: text.or_else(|| own(&criterion.text.text)).unwrap_or_default(),
+            evidence: evidence.or_else(|| own(&criterion.text.evidence)),
+            lang: foreign.then(|| thing.original.to_string()),
+            href: self.href(practice, Some(id)),
+            who: criterion
+                .who
+                .iter()
+                .filter_map(|name| self.handbook().find(crate::model::Kind::Role, &name.value))
+                .map(|role| self.nav_link(role))
+                .collect(),
+        }
+    }
+
+    /// The criterion of a practice that has this id.
+    pub fn criterion_named(&self, practice: ThingId, id: &str) -> Option<Criterion> {
+        let criteria = &self.practice(practice)?.criteria;
+        criteria
+            .iter()
+            .find(|criterion| criterion.id.value == id)
+            .map(|found| self.criterion(practice, found))
+    }
+
+    pub fn score(&self, practice: ThingId, score: &PracticeScore) -> Score {
+        let level = match score.state {
+            ScoreState::Level(level) => Some(level),
+            ScoreState::NotAssessed | ScoreState::NotApplicable => None,
+        };
+        let criteria = self.practice(practice).map_or(&[][..], |fields| fields.criteria.as_slice());
+        Score {
+            state: match score.state {
+                ScoreState::Level(_) => "level",
+                ScoreState::NotAssessed => "not-assessed",
+                ScoreState::NotApplicable => "not-applicable",
+            },
+            level,
+            target: score.target,
+            at_target: level.is_some_and(|level| level >= score.target),
+            answered: score.answered,
+            applicable: score.applicable,
+            // Rounded down: what shows 100 % must be done.
+            progress: score.progress.map(|progress| (progress.clamp(0.0, 1.0) * 100.0).floor() as u32),
+            unknown: criteria
+                .iter()
+                .filter(|criterion| score.unknown.contains(&criterion.id.value))
+                .map(|criterion| self.criterion(practice, criterion))
+                .collect(),
+        }
+    }
+
+    /// The links of a thing's text as this page shows it.
+    pub fn page_links(&self, id: ThingId) -> &'a PageLinks {
+        static NONE: LazyLock<PageLinks> = LazyLock::new(PageLinks::default);
+        self.graph().pages.get(&(id, self.text(id).summary.lang.clone())).unwrap_or(&NONE)
+    }
+
+    /// The body of a thing's text.
+    pub fn body(&self, id: ThingId, links: &PageLinks) -> String {
+        body::html(self, self.text(id), links)
+    }
+
+    /// The top-level folders: those of the kinds in reading order, then the others.
+    fn sections(&self) -> Vec<Section> {
+        const ORDER: [&str; 9] = [
+            "practices",
+            "levels",
+            "roles",
+            "playbooks",
+            "postmortems",
+            "teams",
+            "slos",
+            "glossary",
+            "onboarding",
+        ];
+        let known = ORDER.iter().copied().filter(|folder| self.index.folders.contains_key(*folder));
+        let others = self
+            .index
+            .folders
+            .keys()
+            .map(String::as_str)
+            .filter(|folder| !folder.is_empty() && !folder.contains('/') && !ORDER.contains(folder));
+        known
+            .chain(others)
+            .map(|address| {
+                let link = self.folder_link(address);
+                Section { title: link.title, lang: link.lang, address: address.to_owned() }
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,129 @@
+//! `assessment`: what a team answered on a day.
+
+use serde::Serialize;
+
+use super::common::{Criterion, Day, Link, MaybeLink, Note, Score};
+use super::frame::PageSection;
+use super::team::{ScorecardView, scorecard};
+use crate::model::{AnswerEntry, AssessmentFields, Kind, Relation, Scorecard, ThingId};
+use crate::render::index::outgoing;
+use crate::render::page::PageContext;
+
+/// `assessment` in `assessment.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct AssessmentView {
+    pub date: Option<Day>,
+    pub team: Option<Link>,
+    pub participants: Vec<String>,
+    pub scope: Option<String>,
+    /// The result.
+    pub scorecard: Option<ScorecardView>,
+    /// The answers, practice by practice, in the order given.
+    pub practices: Vec<PracticeAnswers>,
+}
+
+/// The answers to one practice.
+#[derive(Clone, Debug, Serialize)]
+pub struct PracticeAnswers {
+    pub practice: Link,
+    pub score: Option<Score>,
+    pub answers: Vec<AnswerView>,
+}
+
+/// One answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct AnswerView {
+    pub criterion: Criterion,
+    /// The criterion's level.
+    pub level: u8,
+    /// `yes`, `partly`, `no`, `unknown` or `na`.
+    pub answer: &'static str,
+    pub note: Option<Note>,
+    pub evidence: Vec<EvidenceView>,
+    /// The team plans to get there.
+    pub planned: bool,
+}
+
+/// Something that proves an answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct EvidenceView {
+    pub title: MaybeLink,
+    pub date: Option<Day>,
+}
+
+impl AssessmentView {
+    pub fn sections(&self) -> Vec<PageSection> {
+        [
+            (self.scorecard.is_some(), ("section-scorecard", "scorecard")),
+            (!self.practices.is_empty(), ("section-answers", "answers")),
+        ]
+        .into_iter()
+        .filter_map(|(shown, section)| shown.then_some(section))
+        .collect()
+    }
+}
+
+pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &AssessmentFields) -> AssessmentView {
+    let team = outgoing(cx.graph(), id, Relation::Assesses).next().map(|edge| edge.to);
+    let card = team
+        .and_then(|team| cx.site.scorecards.teams.get(&team))
+        .and_then(|cards| cards.iter().find(|card| card.assessment == id));
+    AssessmentView {
+        date: fields.date.as_ref().map(|date| cx.day(date.value)),
+        team: team.map(|team| cx.link(team)),
+        participants: fields.participants.clone(),
+        scope: fields.scope.clone(),
+        scorecard: card.map(|card| scorecard(cx, card)),
+        practices: fields
+            .answers
+            .iter()
+            .filter_map(|answers| {
+                let practice = cx.handbook().find(Kind::Practice, &answers.practice.value)?;
+                Some(practice_answers(cx, id, practice, &answers.answers, card))
+            })
+            .collect(),
+    }
+}
+
+fn practice_answers(
+    cx: &PageContext<'_>,
+    assessment: ThingId,
+    practice: ThingId,
+    answers: &[AnswerEntry],
+    card: Option<&Scorecard>,
+) -> PracticeAnswers {
+    let criteria = cx.practice(practice).map_or(&[][..], |fields| fields.criteria.as_slice());
+    PracticeAnswers {
+        practice: cx.link(practice),
+        score: card.and_then(|card| card.practices.get(&practice)).map(|score| cx.score(practice, score)),
+        answers: answers
+            .iter()
+            .filter_map(|entry| {
+                let criterion =
+                    criteria.iter().find(|criterion| criterion.id.value == entry.criterion.value)?;
+                Some(AnswerView {
+                    criterion: cx.criterion(practice, criterion),
+                    level: criterion.level.value,
+                    answer: entry.answer.name(),
+                    note: cx.note(assessment, None, entry.note.as_deref()),
+                    evidence: evidence(cx, entry),
+                    planned: entry.planned,
+                })
+            })
+            .collect(),
+    }
+}
+
+fn evidence(cx: &PageContext<'_>, entry: &AnswerEntry) -> Vec<EvidenceView> {
+    entry
+        .evidence
+        .iter()
+        .map(|evidence| {
+            let url = evidence.url.as_ref().map(|url| url.value.as_str());
+            EvidenceView {
+                title: cx.maybe_link(evidence.title.as_deref().or(url).unwrap_or_default(), url),
+                date: evidence.date.as_ref().map(|date| cx.day(date.value)),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,102 @@
+//! Values that several kinds of page share.
+
+use serde::Serialize;
+
+/// A link to another page of the site.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Link {
+    /// The target's title in the page's language if it has one.
+    pub title: String,
+    /// Ready for an `href`.
+    pub href: String,
+    /// `practice`, `role`, …; empty for generated pages.
+    pub kind: &'static str,
+    /// The language of `title` and `description` where it is not the page's.
+    pub lang: Option<String>,
+    pub description: Option<String>,
+    /// The link leads to the page it stands on.
+    pub current: bool,
+}
+
+/// A maturity level.
+#[derive(Clone, Debug, Serialize)]
+pub struct LevelMark {
+    /// 1 to 9.
+    pub number: u8,
+    /// `Fitted`; the number where the handbook describes no such level.
+    pub title: String,
+    pub lang: Option<String>,
+    /// The level's own page, if there is one.
+    pub href: Option<String>,
+}
+
+/// A day.
+#[derive(Clone, Debug, Serialize)]
+pub struct Day {
+    /// `2026-10-12`, for `datetime`.
+    pub iso: String,
+    /// In the page's language: `12 October 2026`, `2026年10月12日`.
+    pub text: String,
+    /// Before the day the site is built for.
+    pub past: bool,
+}
+
+/// A moment.
+#[derive(Clone, Debug, Serialize)]
+pub struct Moment {
+    /// RFC 3339, for `datetime`.
+    pub iso: String,
+    pub text: String,
+}
+
+/// A sentence or two in plain text.
+#[derive(Clone, Debug, Serialize)]
+pub struct Note {
+    pub text: String,
+    /// Its language where that is not the page's.
+    pub lang: Option<String>,
+}
+
+/// A text that may carry its own address.
+#[derive(Clone, Debug, Serialize)]
+pub struct MaybeLink {
+    pub text: String,
+    /// Only `http:`, `https:`, `mailto:` and `tel:`.
+    pub href: Option<String>,
+}
+
+/// One criterion of a practice.
+#[derive(Clone, Debug, Serialize)]
+pub struct Criterion {
+    /// Also its anchor on the practice's page.
+    pub id: String,
+    pub text: String,
+    /// What would prove it.
+    pub evidence: Option<String>,
+    /// The language of `text` where it is not the page's.
+    pub lang: Option<String>,
+    /// To the criterion on its practice's page.
+    pub href: String,
+    /// Roles that should answer.
+    pub who: Vec<Link>,
+}
+
+/// A team's state in one practice.
+#[derive(Clone, Debug, Serialize)]
+pub struct Score {
+    /// `level`, `not-assessed` or `not-applicable`.
+    pub state: &'static str,
+    /// The level reached, when `state` is `level`.
+    pub level: Option<u8>,
+    /// The level the team wants.
+    pub target: u8,
+    pub at_target: bool,
+    /// Criteria answered yes, partly or no.
+    pub answered: u32,
+    /// Criteria that apply to the team.
+    pub applicable: u32,
+    /// Towards the next level, 0 to 100.
+    pub progress: Option<u32>,
+    /// Criteria that block the next level because nobody knows.
+    pub unknown: Vec<Criterion>,
+}

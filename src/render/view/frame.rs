@@ -1,0 +1,474 @@
+//! What surrounds every page: head, header, sidebar, contents, footer. `page` and `site` in templates.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use tera::{Map, Value};
+
+use super::common::{Day, Link};
+use crate::config::Provider;
+use crate::model::{self, Fields, Kind, Lang, PageLinks, Text, Thing, ThingId};
+use crate::render::page::PageContext;
+use crate::render::{address, body};
+
+/// `site`: the same on every page of a language.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView {
+    /// The handbook's title in the page's language.
+    pub title: String,
+    pub description: String,
+    pub default_language: String,
+    /// Whether the handbook has more than one language.
+    pub multilingual: bool,
+    /// Whether the site is built to be read from disk.
+    pub offline: bool,
+}
+
+impl SiteView {
+    pub fn new(cx: &PageContext<'_>) -> Self {
+        let text = |texts: &BTreeMap<Lang, String>| texts.get(cx.lang).cloned().unwrap_or_default();
+        Self {
+            title: text(&cx.config.title),
+            description: text(&cx.config.description),
+            default_language: cx.handbook().default_language().to_string(),
+            multilingual: cx.config.languages.len() > 1,
+            offline: cx.config.offline,
+        }
+    }
+}
+
+/// `page`: what every page has.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Frame {
+    /// Kind of the thing, else the name of the generated page: `practice`, `matrix`, `tag`.
+    pub kind: &'static str,
+    pub title: String,
+    /// For `<meta name="description">`.
+    pub summary: String,
+    /// The sentence under the title.
+    pub description: Option<String>,
+    /// The language of the page: labels, menus, titles where translated.
+    pub lang: String,
+    /// The language of title, description and body where it is not the page's.
+    pub text_lang: Option<String>,
+    /// Set when the page is not translated: the language it is shown in, and its address there.
+    pub fallback: Option<Link>,
+    pub draft: bool,
+    /// The full URL of the page that search engines should list.
+    pub canonical: Option<String>,
+    /// The same page in the languages it is written in, as full URLs.
+    pub alternates: Vec<Alternate>,
+    /// The same page in every language of the handbook.
+    pub languages: Vec<LanguageLink>,
+    pub home: String,
+    /// Stylesheet, scripts and icon of the theme.
+    pub css: String,
+    pub js: String,
+    pub theme_js: String,
+    pub icon: String,
+    /// The search page, where there is one.
+    pub search: Option<String>,
+    /// The Atom feed, where there is one.
+    pub feed: Option<String>,
+    /// The main sections, for the header.
+    pub nav: Vec<Link>,
+    /// All sections.
+    pub sections: Vec<Link>,
+    pub sidebar: Option<Sidebar>,
+    /// From the top-level section to the folder above the page.
+    pub breadcrumbs: Vec<Link>,
+    pub previous: Option<Link>,
+    pub next: Option<Link>,
+    /// Headings to jump to; empty when there are fewer than two.
+    pub toc: Vec<TocEntry>,
+    /// The address that never changes.
+    pub permalink: Option<String>,
+    /// Where the source can be edited.
+    pub edit: Option<String>,
+    pub owner: Option<String>,
+    pub reviewed: Option<Day>,
+    /// When it should be reviewed again; `past` when that is overdue.
+    pub review_due: Option<Day>,
+    pub tags: Vec<Link>,
+    /// Other names.
+    pub also_known_as: Vec<String>,
+    /// What the front matter says under `extra:`.
+    pub extra: Option<Value>,
+    /// Pages whose text links here, by kind.
+    pub backlinks: Vec<BacklinkGroup>,
+}
+
+/// The page in another language, for search engines.
+#[derive(Clone, Debug, Serialize)]
+pub struct Alternate {
+    /// A language tag, or `x-default`.
+    pub lang: String,
+    pub href: String,
+}
+
+/// The page in one of the handbook's languages, for readers.
+#[derive(Clone, Debug, Serialize)]
+pub struct LanguageLink {
+    pub lang: String,
+    /// The language's own name for itself.
+    pub name: String,
+    pub href: String,
+    pub current: bool,
+    /// Whether the page is written in it.
+    pub available: bool,
+}
+
+/// The menu of the section a page belongs to; never the whole site.
+#[derive(Clone, Debug, Serialize)]
+pub struct Sidebar {
+    pub section: Link,
+    pub groups: Vec<SidebarGroup>,
+}
+
+/// Links under one heading.
+#[derive(Clone, Debug, Serialize)]
+pub struct SidebarGroup {
+    /// The page that introduces the group.
+    pub link: Option<Link>,
+    pub items: Vec<Link>,
+    /// Entries left out because the list is long.
+    pub more: usize,
+}
+
+/// A heading in the table of contents.
+#[derive(Clone, Debug, Serialize)]
+pub struct TocEntry {
+    pub title: String,
+    /// `#anchor`.
+    pub href: String,
+    /// The language of the title where it is not the page's.
+    pub lang: Option<String>,
+    pub children: Vec<TocEntry>,
+}
+
+/// Pages of one kind that link here.
+#[derive(Clone, Debug, Serialize)]
+pub struct BacklinkGroup {
+    pub kind: &'static str,
+    pub pages: Vec<BacklinkView>,
+    /// Pages left out because there are many.
+    pub more: usize,
+}
+
+/// A page that links here, with the sentence around the link.
+#[derive(Clone, Debug, Serialize)]
+pub struct BacklinkView {
+    pub page: Link,
+    pub sentence: String,
+}
+
+/// Entries of a sidebar around the current page.
+const MAX_SIDEBAR: usize = 40;
+/// Backlinks shown per kind.
+const MAX_BACKLINKS: usize = 50;
+/// Sections in the header; the rest is in the footer and in the drawer.
+const MAX_NAV: usize = 7;
+
+/// A section that a page's template adds below its body: anchor and words.
+pub type PageSection = (&'static str, &'static str);
+
+impl Frame {
+    /// The frame of a generated page.
+    pub fn generated(cx: &PageContext<'_>, kind: &'static str, title: String, address: Option<&str>) -> Self {
+        let everywhere: Vec<&Lang> = cx.config.languages.iter().collect();
+        let description = cx.config.description.get(cx.lang).cloned().unwrap_or_default();
+        let sections = |limit: usize| {
+            cx.shared.map_or_else(Vec::new, |shared| {
+                shared
+                    .sections
+                    .iter()
+                    .take(limit)
+                    .map(|section| {
+                        let folder = cx.folder(&section.address);
+                        let here = cx.here.folder();
+                        let current = here
+                            .strip_prefix(folder.as_str())
+                            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+                        Link {
+                            title: section.title.clone(),
+                            href: cx.here.page(&folder, None),
+                            lang: section.lang.clone(),
+                            current,
+                            ..Link::default()
+                        }
+                    })
+                    .collect()
+            })
+        };
+        Self {
+            kind,
+            title,
+            summary: description,
+            lang: cx.lang.to_string(),
+            canonical: address
+                .and_then(|address| address::absolute(&cx.config.base_url, &cx.folder(address))),
+            alternates: address.map_or_else(Vec::new, |address| alternates(cx, address, &everywhere)),
+            languages: languages(cx, address.unwrap_or_default(), &everywhere),
+            home: cx.to(""),
+            css: cx.here.file(&cx.theme.assets.css),
+            js: cx.here.file(&cx.theme.assets.js),
+            theme_js: cx.here.file(&cx.theme.assets.theme_js),
+            icon: cx.here.file(&cx.theme.assets.icon),
+            search: cx.config.has_search().then(|| cx.to("search")),
+            feed: (!cx.config.base_url.origin.is_empty()).then(|| cx.here.file(&cx.folder("feed.xml"))),
+            nav: sections(MAX_NAV),
+            sections: sections(usize::MAX),
+            breadcrumbs: address.map_or_else(Vec::new, |address| breadcrumbs(cx, address)),
+            ..Self::default()
+        }
+    }
+
+    /// The frame of a thing's page. `added`: the sections its template puts below the body.
+    pub fn of_thing(cx: &PageContext<'_>, id: ThingId, links: &PageLinks, added: &[PageSection]) -> Self {
+        let thing = cx.thing(id);
+        let text = cx.text(id);
+        let summary = &text.summary;
+        let common = &summary.common;
+        let original = &thing.original().summary.common;
+        let written: Vec<&Lang> =
+            cx.config.languages.iter().filter(|lang| thing.texts.contains_key(lang)).collect();
+        let description = common.description.as_ref().map(|text| text.value.clone());
+        let (previous, next) = cx.index.neighbours(id);
+        let canonical_folder =
+            address::folder(&thing.address, &summary.lang, cx.handbook().default_language());
+        let reviewed = match thing.fields() {
+            Fields::Slo(slo) => slo.reviewed.as_ref().or(original.reviewed.as_ref()),
+            _ => common.reviewed.as_ref().or(original.reviewed.as_ref()),
+        };
+        let owner = match thing.fields() {
+            Fields::Slo(slo) => slo.owner.as_ref().or(original.owner.as_ref()),
+            _ => common.owner.as_ref().or(original.owner.as_ref()),
+        };
+        Self {
+            summary: description.clone().unwrap_or_else(|| summary.first_paragraph.clone()),
+            description,
+            text_lang: cx.foreign(id),
+            fallback: fallback(cx, id, text),
+            draft: common.draft,
+            canonical: address::absolute(&cx.config.base_url, &canonical_folder),
+            alternates: alternates(cx, &thing.address, &written),
+            languages: languages(cx, &thing.address, &written),
+            sidebar: sidebar(cx, id, thing),
+            previous: previous.map(|id| cx.nav_link(id)),
+            next: next.map(|id| cx.nav_link(id)),
+            toc: if common.toc { toc(cx, text, links, added) } else { Vec::new() },
+            permalink: thing.id.as_ref().map(|own| cx.to(&address::permalink(thing.kind, own.as_str()))),
+            edit: edit(cx, text),
+            owner: owner.map(|owner| owner.value.clone()),
+            reviewed: reviewed.map(|date| cx.day(date.value)),
+            review_due: match (reviewed, &original.review_every) {
+                (Some(date), Some(every)) => Some(cx.day(every.value.after(date.value))),
+                _ => None,
+            },
+            tags: tags(cx, id, text),
+            also_known_as: common.also_known_as.iter().map(|name| name.value.clone()).collect(),
+            extra: common.extra.as_ref().or(original.extra.as_ref()).map(extra),
+            backlinks: backlinks(cx, id),
+            ..Self::generated(cx, thing.kind.name(), summary.title.clone(), Some(&thing.address))
+        }
+    }
+}
+
+/// Free data, as templates know it.
+fn extra(value: &model::Value) -> Value {
+    match value {
+        model::Value::Null => Value::none(),
+        model::Value::Bool(value) => Value::from(*value),
+        model::Value::Integer(value) => Value::from(*value),
+        model::Value::Float(value) => Value::from(*value),
+        model::Value::Text(text) => Value::from(text.as_str()),
+        // Front matter is at most 16 deep.
+        model::Value::List(items) => Value::from(items.iter().map(extra).collect::<Vec<_>>()),
+        model::Value::Map(entries) => Value::from(
+            entries.iter().map(|(key, value)| (key.clone().into(), extra(value))).collect::<Map>(),
+        ),
+    }
+}
+
+/// The notice that a page is not translated. Pages that are all figures need none.
+fn fallback(cx: &PageContext<'_>, id: ThingId, text: &Text) -> Option<Link> {
+    let lang = &text.summary.lang;
+    if lang == cx.lang || (cx.thing(id).kind == Kind::Slo && text.body.pieces.is_empty()) {
+        return None;
+    }
+    let folder = address::folder(&cx.thing(id).address, lang, cx.handbook().default_language());
+    Some(Link {
+        title: cx.theme.words(lang).get("language_name").to_owned(),
+        href: cx.here.page(&folder, None),
+        lang: Some(lang.to_string()),
+        ..Link::default()
+    })
+}
+
+fn alternates(cx: &PageContext<'_>, address: &str, written: &[&Lang]) -> Vec<Alternate> {
+    let default = cx.handbook().default_language();
+    let url = |lang: &Lang| address::absolute(&cx.config.base_url, &address::folder(address, lang, default));
+    if written.len() < 2 {
+        return Vec::new();
+    }
+    let mut alternates: Vec<Alternate> = written
+        .iter()
+        .filter_map(|lang| Some(Alternate { lang: lang.to_string(), href: url(lang)? }))
+        .collect();
+    let fallback = if written.contains(&default) { Some(default) } else { written.first().copied() };
+    if let Some(href) = fallback.and_then(url) {
+        alternates.push(Alternate { lang: "x-default".to_owned(), href });
+    }
+    alternates
+}
+
+fn languages(cx: &PageContext<'_>, address: &str, written: &[&Lang]) -> Vec<LanguageLink> {
+    let default = cx.handbook().default_language();
+    cx.config
+        .languages
+        .iter()
+        .map(|lang| LanguageLink {
+            lang: lang.to_string(),
+            name: cx.theme.words(lang).get("language_name").to_owned(),
+            href: cx.here.page(&address::folder(address, lang, default), None),
+            current: lang == cx.lang,
+            available: written.contains(&lang),
+        })
+        .collect()
+}
+
+fn breadcrumbs(cx: &PageContext<'_>, address: &str) -> Vec<Link> {
+    let mut crumbs = Vec::new();
+    let mut folder = address::parent(address);
+    while let Some(above) = folder.filter(|above| !above.is_empty()) {
+        crumbs.push(cx.folder_link(above));
+        folder = address::parent(above);
+    }
+    crumbs.reverse();
+    crumbs
+}
+
+fn sidebar(cx: &PageContext<'_>, id: ThingId, thing: &Thing) -> Option<Sidebar> {
+    if thing.address.is_empty() {
+        return None;
+    }
+    if matches!(thing.kind, Kind::Practice | Kind::Area) || thing.address == "practices" {
+        return Some(practices_sidebar(
+            cx,
+            if thing.kind == Kind::Area { Some(id) } else { cx.index.area_of.get(&id).copied() },
+        ));
+    }
+    let introduces = thing.index && !cx.index.children(&thing.address).is_empty();
+    let section = if introduces { thing.address.as_str() } else { address::parent(&thing.address)? };
+    let siblings = cx.index.children(section);
+    let position = if introduces { 0 } else { cx.index.siblings(id).map_or(0, |(_, position)| position) };
+    let start = position.saturating_sub(MAX_SIDEBAR / 2).min(siblings.len().saturating_sub(MAX_SIDEBAR));
+    let items: Vec<Link> = siblings.iter().skip(start).take(MAX_SIDEBAR).map(|id| cx.nav_link(*id)).collect();
+    let more = siblings.len() - items.len();
+    if items.len() < 2 && section.is_empty() {
+        return None;
+    }
+    Some(Sidebar { section: cx.folder_link(section), groups: vec![SidebarGroup { link: None, items, more }] })
+}
+
+/// All areas; the practices of the current one only.
+pub fn practices_sidebar(cx: &PageContext<'_>, current: Option<ThingId>) -> Sidebar {
+    let groups = cx
+        .index
+        .areas
+        .iter()
+        .map(|area| {
+            let practices: &[ThingId] =
+                if Some(*area) == current { cx.index.practices_in(current) } else { &[] };
+            SidebarGroup {
+                link: Some(cx.nav_link(*area)),
+                items: practices.iter().take(MAX_SIDEBAR).map(|id| cx.nav_link(*id)).collect(),
+                more: practices.len().saturating_sub(MAX_SIDEBAR),
+            }
+        })
+        .collect();
+    Sidebar { section: cx.folder_link("practices"), groups }
+}
+
+fn toc(cx: &PageContext<'_>, text: &Text, links: &PageLinks, added: &[PageSection]) -> Vec<TocEntry> {
+    let foreign = (text.summary.lang != *cx.lang).then(|| text.summary.lang.to_string());
+    let headings = &text.summary.headings;
+    let mut entries: Vec<TocEntry> = Vec::new();
+    for (index, heading) in headings.iter().enumerate() {
+        let entry = TocEntry {
+            title: heading.text.clone(),
+            href: cx.here_fragment(body::anchor(links, headings, index)),
+            lang: foreign.clone(),
+            children: Vec::new(),
+        };
+        match (body::level(heading), entries.last_mut()) {
+            (2, _) | (3, None) => entries.push(entry),
+            (3, Some(above)) => above.children.push(entry),
+            _ => {}
+        }
+    }
+    entries.extend(added.iter().map(|(anchor, words)| TocEntry {
+        title: cx.words.get(words).to_owned(),
+        href: cx.here_fragment(anchor),
+        lang: None,
+        children: Vec::new(),
+    }));
+    if entries.len() < 2 { Vec::new() } else { entries }
+}
+
+fn edit(cx: &PageContext<'_>, text: &Text) -> Option<String> {
+    if let Some(own) = &text.summary.common.edit_url {
+        return address::is_safe_url(&own.value).then(|| own.value.clone());
+    }
+    let repository = cx.config.repository.as_ref()?;
+    let between = match repository.provider {
+        Provider::Github => "edit",
+        Provider::Gitlab => "-/edit",
+    };
+    let url = format!("{}/{between}/{}/{}", repository.url, repository.branch, text.summary.file);
+    address::is_safe_url(&url).then_some(url)
+}
+
+/// The tags of the original, and what a translation adds.
+fn tags(cx: &PageContext<'_>, id: ThingId, text: &Text) -> Vec<Link> {
+    let mut seen = BTreeSet::new();
+    let original = &cx.thing(id).original().summary.common.tags;
+    original
+        .iter()
+        .chain(&text.summary.common.tags)
+        .map(|tag| (tag, address::slug(&tag.value)))
+        .filter(|(_, slug)| cx.index.tags.contains_key(slug) && seen.insert(slug.clone()))
+        .map(|(tag, slug)| Link {
+            title: tag.value.clone(),
+            href: cx.to(&format!("tags/{slug}")),
+            ..Link::default()
+        })
+        .collect()
+}
+
+/// The pages that link here, once each, as a reader of this language meets them.
+fn backlinks(cx: &PageContext<'_>, id: ThingId) -> Vec<BacklinkGroup> {
+    let mut groups: BTreeMap<Kind, BacklinkGroup> = BTreeMap::new();
+    let mut last = None;
+    for backlink in cx.graph().backlinks.get(id.0 as usize).into_iter().flatten() {
+        let shown = cx.text(backlink.from).summary.lang == backlink.lang;
+        if !shown || backlink.from == id || last == Some(backlink.from) {
+            continue;
+        }
+        last = Some(backlink.from);
+        let kind = cx.thing(backlink.from).kind;
+        let group = groups.entry(kind).or_insert_with(|| BacklinkGroup {
+            kind: kind.name(),
+            pages: Vec::new(),
+            more: 0,
+        });
+        if group.pages.len() == MAX_BACKLINKS {
+            group.more += 1;
+        } else {
+            group
+                .pages
+                .push(BacklinkView { page: cx.link(backlink.from), sentence: backlink.sentence.clone() });
+        }
+    }
+    groups.into_values().collect()
+}

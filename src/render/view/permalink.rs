@@ -1,0 +1,32 @@
+//! `permalink`: a practice's permanent address.
+
+use serde::Serialize;
+
+use super::common::{Criterion, Link};
+use super::frame::Frame;
+use super::{Made, generated};
+use crate::diag::Diagnostic;
+use crate::model::ThingId;
+use crate::render::address;
+use crate::render::page::PageContext;
+
+/// `permalink` in `permalink.html`. The criteria carry their ids, so that a link to one lands here
+/// without script; with script the reader is taken on at once, fragment and all.
+#[derive(Clone, Debug, Serialize)]
+pub struct PermalinkView {
+    pub target: Link,
+    pub criteria: Vec<Criterion>,
+}
+
+pub fn made(cx: &PageContext<'_>, id: ThingId) -> Result<Made, Diagnostic> {
+    let target = cx.described_link(id);
+    let mut frame = Frame::generated(cx, "permalink", target.title.clone(), None);
+    frame.text_lang.clone_from(&target.lang);
+    frame.canonical = address::absolute(&cx.config.base_url, &cx.folder(&cx.thing(id).address));
+    let criteria = cx.practice(id).map_or(&[][..], |fields| fields.criteria.as_slice());
+    let view = PermalinkView {
+        target,
+        criteria: criteria.iter().map(|criterion| cx.criterion(id, criterion)).collect(),
+    };
+    generated("permalink.html", "permalink", &view, frame)
+}
