@@ -161,7 +161,7 @@ pub struct BacklinkView {
 }
 
 /// Entries of a sidebar around the current page.
-const MAX_SIDEBAR: usize = 40;
+const MAX_SIDEBAR: usize = 24;
 /// Backlinks shown per kind.
 const MAX_BACKLINKS: usize = 50;
 /// Sections in the header; the rest is in the footer and in the drawer.
@@ -171,6 +171,23 @@ const MAX_NAV: usize = 7;
 pub type PageSection = (&'static str, &'static str);
 
 impl Frame {
+    /// The frame of a page that only leads on: no menus.
+    pub fn leading_on(cx: &PageContext<'_>, kind: &'static str, target: ThingId) -> Self {
+        let thing = cx.thing(target);
+        Self {
+            kind,
+            title: cx.text(target).summary.title.clone(),
+            lang: cx.lang.to_string(),
+            text_lang: cx.foreign(target),
+            canonical: address::absolute(&cx.config.base_url, &cx.folder(&thing.address)),
+            css: cx.here.file(&cx.theme.assets.css),
+            js: cx.here.file(&cx.theme.assets.js),
+            theme_js: cx.here.file(&cx.theme.assets.theme_js),
+            icon: cx.here.file(&cx.theme.assets.icon),
+            ..Self::default()
+        }
+    }
+
     /// The frame of a generated page.
     pub fn generated(cx: &PageContext<'_>, kind: &'static str, title: String, address: Option<&str>) -> Self {
         let everywhere: Vec<&Lang> = cx.config.languages.iter().collect();
