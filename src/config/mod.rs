@@ -47,6 +47,13 @@ pub struct Config {
     pub offline: bool,
 }
 
+impl Config {
+    /// Whether the site has a search page. From the disk a page may not fetch what it would look through.
+    pub fn has_search(&self) -> bool {
+        self.search_enabled && !self.offline
+    }
+}
+
 /// Where the site will stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl {

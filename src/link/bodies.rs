@@ -53,7 +53,7 @@ impl Page<'_> {
                 }
             }
             Target::Path { path, fragment } => match self.places.find(self.file, path) {
-                Place::Thing(thing) => self.to_thing(thing, fragment.as_deref(), &link.span),
+                Place::Thing(thing) => self.page_of(thing, fragment.as_deref(), &link.span),
                 Place::Asset(address) => ResolvedLink::Asset(address),
                 Place::Generated(address) => ResolvedLink::Address { address, fragment: fragment.clone() },
                 Place::Hidden(reason) => self.hidden(&link.span, path, reason),
@@ -74,7 +74,7 @@ impl Page<'_> {
                 };
                 let spanned = crate::diag::Name::new(name.clone(), link.span.clone());
                 match self.handbook.named(&name) {
-                    Named::One(thing) => self.to_thing(thing, fragment.as_deref(), &link.span),
+                    Named::One(thing) => self.page_of(thing, fragment.as_deref(), &link.span),
                     Named::Hidden(reason) => self.hidden(&link.span, &name, reason),
                     Named::Several(kinds) => {
                         self.diagnostics.ambiguous(&spanned, &kinds);
@@ -97,7 +97,7 @@ impl Page<'_> {
         }
     }
 
-    fn to_thing(&mut self, thing: ThingId, fragment: Option<&str>, span: &Span) -> ResolvedLink {
+    fn page_of(&mut self, thing: ThingId, fragment: Option<&str>, span: &Span) -> ResolvedLink {
         let fragment = fragment.filter(|fragment| !fragment.is_empty());
         let fragment = fragment.filter(|fragment| self.lands(thing, fragment, span));
         ResolvedLink::Thing { thing, fragment: fragment.map(str::to_owned) }

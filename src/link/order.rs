@@ -1,6 +1,7 @@
 //! Prerequisites in order, and the circles in them.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::diag::Diagnostics;
 use crate::model::{Edge, Handbook, Kind, Relation, ThingId};
@@ -20,8 +21,8 @@ pub fn practices(handbook: &Handbook, edges: &mut Vec<Edge>, diagnostics: &mut D
     for (start, _) in handbook.of_kind(Kind::Practice) {
         // A walk of our own making: prerequisites may be nested deeper than the stack.
         let mut path: Vec<(ThingId, usize)> = Vec::new();
-        if !state.contains_key(&start) {
-            state.insert(start, Visit::Open);
+        if let Entry::Vacant(unseen) = state.entry(start) {
+            unseen.insert(Visit::Open);
             path.push((start, 0));
         }
         while let Some((practice, next)) = path.last_mut() {

@@ -119,7 +119,7 @@ pub fn make(job: &Job) -> Result<Made, Failure> {
         let (pages, complaints) = render::render(&site, &config, theme);
         outputs = pages;
         found.extend(complaints);
-        if config.search_enabled {
+        if config.has_search() {
             outputs.extend(search::index(&site));
         }
     }

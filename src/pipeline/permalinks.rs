@@ -50,8 +50,9 @@ pub fn compare(
         if exists || hidden || entry.state != State::Live {
             continue;
         }
-        if let Some(successor) = renamed(&model, id) {
-            permalinks.changed |= permalinks.lock.set(kind_name, id, State::Renamed, &successor);
+        let today = model.current(id);
+        if today != id && handbook.find(kind, today).is_some() {
+            permalinks.changed |= permalinks.lock.set(kind_name, id, State::Renamed, today);
         } else if let Some(successor) = retired(&model, id) {
             permalinks.changed |= permalinks.lock.set(kind_name, id, State::Retired, &successor);
         } else {
@@ -82,10 +83,6 @@ impl Permalinks {
         }
         Ok(self.new.len())
     }
-}
-
-fn renamed(model: &Model, id: &str) -> Option<String> {
-    model.renamed.iter().find(|(old, _)| old.value == id).map(|(_, new)| new.value.clone())
 }
 
 fn retired(model: &Model, id: &str) -> Option<String> {

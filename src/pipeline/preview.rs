@@ -77,7 +77,7 @@ impl Generation {
     fn new(mut ready: Ready) -> Option<Self> {
         let theme = ready.theme.take()?;
         let plan = render::plan(&ready.site, &ready.config, &theme);
-        let others = if ready.config.search_enabled { search::index(&ready.site) } else { Outputs::new() };
+        let others = if ready.config.has_search() { search::index(&ready.site) } else { Outputs::new() };
         Some(Self { ready, theme, plan, others, made: Mutex::new(BTreeMap::new()) })
     }
 }

@@ -101,6 +101,11 @@ impl Here {
         self.start(path.trim_start_matches('/'), false)
     }
 
+    /// The site's root, to put addresses behind.
+    pub fn root(&self) -> String {
+        self.start("", true)
+    }
+
     /// The link to an address as `link` resolved it: a page when it ends in a slash, else a file.
     pub fn address(&self, address: &str, fragment: Option<&str>) -> String {
         if address.is_empty() || address.ends_with('/') {

@@ -66,6 +66,7 @@ fn place<'a>(page: &'a Page, site: &'a Site, config: &Config) -> (&'a Lang, Here
         Page::Thing { thing, lang } => at(&handbook.thing(*thing).address, lang),
         Page::Section { address, lang } => at(address, lang),
         Page::Matrix { lang } => at("matrix", lang),
+        Page::Search { lang } => at("search", lang),
         Page::Tags { lang } => at("tags", lang),
         Page::Tag { slug, lang } => at(&format!("tags/{slug}"), lang),
         Page::Permalink { lang, folder, .. } | Page::Redirect { lang, folder, .. } => {
@@ -86,6 +87,7 @@ fn fill(cx: &PageContext<'_>, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         Page::Home { .. } => view::home::generated(cx),
         Page::Section { address, .. } => view::section::generated(cx, address),
         Page::Matrix { .. } => view::matrix::made(cx),
+        Page::Search { .. } => view::search::made(cx),
         Page::Tags { .. } => view::tag::all(cx),
         Page::Tag { slug, .. } => view::tag::made(cx, slug),
         Page::NotFound { .. } => view::not_found::made(cx),

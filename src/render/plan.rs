@@ -56,6 +56,10 @@ pub enum Page {
     Matrix {
         lang: Lang,
     },
+    /// Where pages are looked for.
+    Search {
+        lang: Lang,
+    },
     /// All tags.
     Tags {
         lang: Lang,
@@ -114,7 +118,7 @@ pub fn plan(site: &Site, config: &Config, theme: &Theme) -> Plan {
         }
     }
     for lang in &config.languages {
-        generated(site, &index, lang, &mut paths);
+        generated(site, &index, lang, config.has_search(), &mut paths);
     }
     for lang in &config.languages {
         for (thing, content) in site.handbook.iter() {
@@ -167,7 +171,7 @@ impl Paths {
     }
 }
 
-fn generated(site: &Site, index: &Index, lang: &Lang, paths: &mut Paths) {
+fn generated(site: &Site, index: &Index, lang: &Lang, searchable: bool, paths: &mut Paths) {
     let lang = || lang.clone();
     paths.page("", &lang(), Page::Home { lang: lang() });
     for (address, page) in &index.folders {
@@ -177,6 +181,9 @@ fn generated(site: &Site, index: &Index, lang: &Lang, paths: &mut Paths) {
     }
     if !index.levels.is_empty() && site.handbook.of_kind(Kind::Practice).next().is_some() {
         paths.page("matrix", &lang(), Page::Matrix { lang: lang() });
+    }
+    if searchable {
+        paths.page("search", &lang(), Page::Search { lang: lang() });
     }
     if !index.tags.is_empty() {
         paths.page("tags", &lang(), Page::Tags { lang: lang() });

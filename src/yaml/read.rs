@@ -1,11 +1,14 @@
 //! A tree × a table of keys → a record. Complains of everything that does not fit, and goes on.
 
+mod scalars;
+mod wrong_type;
+
 use std::fmt;
 
-use crate::diag::catalog::yaml::Found;
+use self::wrong_type::{found, pointed};
 use crate::diag::{Diagnostics, Name, Span, Spanned, nearest};
-use crate::model::{Id, Standing, Value};
-use crate::yaml::scalar::{self, NotANumber, NotEvery, UrlSchemes};
+use crate::model::{Standing, Value};
+use crate::yaml::scalar;
 use crate::yaml::schema::OWN_PREFIX;
 use crate::yaml::{Checked, Content, Key, Node, Record, Shape};
 
@@ -254,145 +257,6 @@ impl Checker<'_> {
         let item = silent.value(node, item, subject, None)?;
         complaints.is_empty().then(|| Checked::List(vec![item]))
     }
-
-    fn scalar(
-        &mut self,
-        text: Spanned<String>,
-        plain: bool,
-        shape: &Shape,
-        subject: &Subject<'_>,
-    ) -> Option<Checked> {
-        let span = text.span.clone();
-        match *shape {
-            Shape::Text | Shape::Name => Some(Checked::Text(text)),
-            Shape::Id => match Id::new(&text.value) {
-                Ok(_) => Some(Checked::Text(text)),
-                Err(_) => {
-                    self.diagnostics.bad_id(&text, &subject.to_string(), id_like(&text.value).as_deref());
-                    None
-                }
-            },
-            Shape::Bool => match scalar::boolean(&text.value) {
-                Ok(value) if plain => Some(Checked::Bool(Spanned::new(value, span))),
-                Ok(_) => self.not_this(&text, plain, shape, subject, Some("remove the quotes".into())),
-                Err(meant) => {
-                    let help = meant.map(|meant| format!("write `{meant}`"));
-                    self.not_this(&text, plain, shape, subject, help)
-                }
-            },
-            Shape::Integer { min, max } => match scalar::integer(&text.value) {
-                Ok(_) if !plain => {
-                    self.not_this(&text, plain, shape, subject, Some("remove the quotes".into()))
-                }
-                Ok(number) if (min..=max).contains(&number) => {
-                    Some(Checked::Integer(Spanned::new(number, span)))
-                }
-                Ok(_) | Err(NotANumber::TooLong) => self.out_of_range(span, shape, subject),
-                Err(NotANumber::NoNumber) => {
-                    self.not_this(&text, plain, shape, subject, digits_only(&text.value))
-                }
-            },
-            Shape::Number { min, max } => match scalar::number(&text.value) {
-                Ok(_) if !plain => {
-                    self.not_this(&text, plain, shape, subject, Some("remove the quotes".into()))
-                }
-                Ok(number) if (min..=max).contains(&number) => {
-                    Some(Checked::Number(Spanned::new(number, span)))
-                }
-                Ok(_) | Err(NotANumber::TooLong) => self.out_of_range(span, shape, subject),
-                Err(NotANumber::NoNumber) => {
-                    self.not_this(&text, plain, shape, subject, digits_only(&text.value))
-                }
-            },
-            Shape::Date => match scalar::date(&text.value) {
-                Ok(date) => Some(Checked::Date(Spanned::new(date, span))),
-                Err(why) => self.bad_date(&text, shape, subject, why.as_deref()),
-            },
-            Shape::Timestamp => match scalar::timestamp(&text.value) {
-                Ok(time) => Some(Checked::Timestamp(Spanned::new(time, span))),
-                Err(why) => self.bad_date(&text, shape, subject, why.as_deref()),
-            },
-            Shape::Every => match scalar::every(&text.value) {
-                Ok(every) => Some(Checked::Every(Spanned::new(every, span))),
-                Err(NotEvery::OutOfRange) => {
-                    self.diagnostics.out_of_range(span, &subject.to_string(), "from 1 to 10000 of its unit");
-                    None
-                }
-                Err(NotEvery::NoLength) => self.not_this(&text, plain, shape, subject, None),
-            },
-            Shape::Url | Shape::WebUrl => {
-                let schemes = match shape {
-                    Shape::Url => UrlSchemes::WebAndMail,
-                    _ => UrlSchemes::Web,
-                };
-                if scalar::is_url(&text.value, schemes) {
-                    return Some(Checked::Text(text));
-                }
-                self.diagnostics.bad_url(&text, &subject.to_string(), &shape.describe());
-                None
-            }
-            Shape::Choice(choices) => {
-                if choices.contains(&text.value.as_str()) {
-                    return Some(Checked::Text(text));
-                }
-                let near = nearest(&text.value, choices.iter().copied());
-                self.diagnostics.unknown_choice(&text, &subject.to_string(), choices, near);
-                None
-            }
-            // Handled by the caller.
-            Shape::List(_)
-            | Shape::Record(_)
-            | Shape::Open(_)
-            | Shape::By(..)
-            | Shape::ByLevel(_)
-            | Shape::Either(..)
-            | Shape::Free => None,
-        }
-    }
-
-    fn not_this(
-        &mut self,
-        text: &Spanned<String>,
-        plain: bool,
-        shape: &Shape,
-        subject: &Subject<'_>,
-        help: Option<String>,
-    ) -> Option<Checked> {
-        let found = if plain { Found::Plain(&text.value) } else { Found::Quoted(&text.value) };
-        self.diagnostics.wrong_type(text.span.clone(), &subject.to_string(), &shape.brief(), found, help);
-        None
-    }
-
-    fn out_of_range(&mut self, span: Span, shape: &Shape, subject: &Subject<'_>) -> Option<Checked> {
-        self.diagnostics.out_of_range(span, &subject.to_string(), &shape.describe());
-        None
-    }
-
-    fn bad_date(
-        &mut self,
-        text: &Spanned<String>,
-        shape: &Shape,
-        subject: &Subject<'_>,
-        why: Option<&str>,
-    ) -> Option<Checked> {
-        self.diagnostics.bad_date(text, &subject.to_string(), &shape.describe(), why);
-        None
-    }
-
-    fn wrong_type(&mut self, node: &Node, shape: &Shape, subject: &Subject<'_>) {
-        let help = match (shape, &node.value) {
-            (Shape::List(_), Content::Scalar { text, .. }) => Some(as_list(text)),
-            (Shape::List(_), _) => Some("begin each item with `- `".to_owned()),
-            (Shape::Record(keys), _) => keys.first().map(|key| format!("write `{{{}: …}}`", key.name)),
-            (Shape::By(what, _), _) => Some(format!("write `{{<{what}>: …}}`")),
-            (Shape::ByLevel(_), _) => Some("write `2:` and so on, each with its entries below".to_owned()),
-            (Shape::Text | Shape::Name, _) => {
-                Some("put the value between double quotes if it is text".to_owned())
-            }
-            _ => None,
-        };
-        self.diagnostics.wrong_type(pointed(node), &subject.to_string(), &shape.brief(), found(node), help);
-    }
 }
 
 fn nowhere(_: &str) -> Vec<&'static str> {
@@ -401,61 +265,6 @@ fn nowhere(_: &str) -> Vec<&'static str> {
 
 fn is_collection(shape: &Shape) -> bool {
     matches!(shape, Shape::List(_) | Shape::Record(_) | Shape::Open(_) | Shape::By(..) | Shape::ByLevel(_))
-}
-
-fn found(node: &Node) -> Found<'_> {
-    match &node.value {
-        Content::Scalar { text, plain: false } => Found::Quoted(text),
-        Content::Scalar { text, plain: true } => Found::Plain(text),
-        Content::List(_) => Found::List,
-        Content::Map(_) => Found::Map,
-        Content::Null => Found::Plain("null"),
-    }
-}
-
-/// What to underline of a value: of a map its first key, of a list its beginning.
-fn pointed(node: &Node) -> Span {
-    match &node.value {
-        Content::Map(entries) if !is_flow(node, entries.first().map(|(name, _)| &name.span)) => {
-            entries.first().map_or_else(|| node.span.clone(), |(name, _)| name.span.clone())
-        }
-        Content::List(_) | Content::Map(_) => {
-            Span { end: node.span.end.min(node.span.start + 1), ..node.span.clone() }
-        }
-        Content::Null | Content::Scalar { .. } => node.span.clone(),
-    }
-}
-
-/// A map in braces begins before its first key.
-fn is_flow(node: &Node, first: Option<&Span>) -> bool {
-    first.is_none_or(|first| first.start > node.span.start)
-}
-
-/// How to write a lonely value as a list.
-fn as_list(text: &str) -> String {
-    let text = text.trim();
-    if text.chars().count() > 60 || text.contains(['\n', '[', ']', '{', '}', '"', '#']) || text.contains(": ")
-    {
-        "begin each item with `- ` on a line of its own".to_owned()
-    } else {
-        format!("write `[{text}]`")
-    }
-}
-
-/// `1_000`, `50%` and `0o17` are numbers elsewhere.
-fn digits_only(text: &str) -> Option<String> {
-    text.bytes().any(|byte| byte.is_ascii_digit()).then(|| "write the number in plain digits".to_owned())
-}
-
-/// The nearest text that is an id: `Policy agreed` → `policy-agreed`.
-fn id_like(text: &str) -> Option<String> {
-    let lower = text.to_ascii_lowercase();
-    let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let mut id = words.collect::<Vec<_>>().join("-");
-    id.truncate(Id::MAX_BYTES);
-    // Leaving characters out of other scripts would suggest something meaningless.
-    let is_ascii = text.is_ascii();
-    Id::new(&id).ok().filter(|_| is_ascii).map(|id| id.to_string())
 }
 
 fn free(node: &Node) -> Value {

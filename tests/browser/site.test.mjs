@@ -25,17 +25,22 @@ describe("the built handbook", () => {
   after(() => handbook?.remove());
 
   test("every page is valid HTML", async () => {
-    const validator = new HtmlValidate({ root: true, extends: ["html-validate:recommended"] });
-    const found = [];
+    const validator = new HtmlValidate({
+      root: true,
+      extends: ["html-validate:recommended"],
+      // Anchors are made as on GitHub, where a heading may begin with a digit; HTML only forbids spaces.
+      rules: { "valid-id": ["error", { relaxed: true }] },
+    });
+    const found = new Map();
     for (const { name, text } of site) {
       const report = await validator.validateString(text, name);
-      for (const result of report.results) {
-        for (const { line, column, message, ruleId } of result.messages) {
-          found.push(`${name}:${line}:${column} ${ruleId}: ${message}`);
-        }
+      for (const { line, column, message, ruleId } of report.results.flatMap((result) => result.messages)) {
+        const finding = `${ruleId}: ${message}`;
+        found.set(finding, [...(found.get(finding) ?? []), `${name}:${line}:${column}`]);
       }
     }
-    assert.equal(found.length, 0, some(found));
+    const lines = [...found].map(([finding, places]) => `${finding}\n    ${places.length}: ${places.slice(0, 5).join(" ")}`);
+    assert.equal(found.size, 0, some(lines));
   });
 
   test("no page has code or style of its own", () => {

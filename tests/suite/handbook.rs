@@ -142,11 +142,6 @@ impl Reported {
         assert_eq!(told, count, "expected {count} errors and warnings, but:\n{}", self.text);
         self
     }
-
-    /// No errors and no warnings.
-    pub fn nothing(self) {
-        self.only(0);
-    }
 }
 
 /// A site in memory.

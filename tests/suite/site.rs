@@ -104,7 +104,7 @@ fn an_included_region_stands_in_the_page() {
         .file("content/examples/config.yaml", "# region budget\nb: 2\n# endregion budget\n")
         .file("content/guide.md", "# Guide\n\n```yaml file=examples/config.yaml region=budgt\n```\n")
         .check()
-        .reports("content/guide.md:3:43", "link/unknown-region")
+        .reports("content/guide.md:3:42", "link/unknown-region")
         .hints("`budget`")
         .only(1);
 }

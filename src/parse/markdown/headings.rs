@@ -8,6 +8,7 @@ use pulldown_cmark::{CowStr, Event};
 use super::Run;
 use super::prepared::Prepared;
 use super::slug::{Slugs, slug};
+use super::walk::{Walk, trimmed_end};
 use crate::diag::{Diagnostics, Span};
 use crate::model::Heading;
 
@@ -82,8 +83,43 @@ fn heading(start: HeadingStart, text: String, span: Span) -> Heading {
     }
 }
 
+impl Walk<'_, '_> {
+    /// Ends a heading: its text is known now, and whether it is the page's title.
+    pub(super) fn end_heading(&mut self, range: Range<usize>) {
+        let Some(mut heading) = self.heading.take() else { return };
+        let mut run = std::mem::take(&mut self.run);
+        give_back_braces(&mut run, &mut heading, self.source, &range);
+        let whole = self.source.span(trimmed_end(self.source, range));
+        for attribute in &heading.attributes {
+            self.diagnostics.unknown_heading_attribute(whole.clone(), attribute);
+        }
+        let at_top =
+            self.sink.is_empty() && self.outer.is_empty() && self.depth == 0 && self.headings.is_empty();
+        let gap = self.sink.heading_gap();
+        let line = self.write_run(run);
+        let text = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        let gives_title = heading.level == 1 && self.out.title.is_none();
+        if gives_title {
+            self.out.title = Some(text.clone());
+        }
+        let repeats_title = heading.level == 1 && self.title.is_none_or(|title| title.trim() == text);
+        if at_top && gives_title && repeats_title {
+            self.sink.forget_from(gap);
+            self.headings.title(heading, text, whole);
+            return;
+        }
+        if let Some(before) = self.headings.skips(heading.level) {
+            self.diagnostics.heading_skips(whole.clone(), heading.level, before);
+        }
+        let index = self.headings.push(heading, text, whole);
+        self.sink.fill_heading(gap, index);
+        self.sink.html("\n");
+        self.keep_line(&line);
+    }
+}
+
 /// Braces at the end of a heading that hold neither id nor class are text: `## GET /users/{id}`.
-pub(super) fn give_back_braces<'p>(
+fn give_back_braces<'p>(
     run: &mut Run<'p>,
     heading: &mut HeadingStart,
     source: &'p Prepared<'p>,

@@ -41,9 +41,11 @@ mod raw;
 mod sentences;
 mod sink;
 mod slug;
+mod table;
 mod target;
 mod walk;
 mod wiki;
+mod words;
 
 use std::cell::RefCell;
 use std::ops::Range;

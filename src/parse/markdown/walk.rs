@@ -2,24 +2,23 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
-use super::callout::{self, Fold};
-use super::characters::is_wide_letter;
+use super::callout::{Callout, behind_title};
 use super::code::CodeFence;
-use super::headings::{self, HeadingStart, Headings};
+use super::headings::{HeadingStart, Headings};
 use super::notes::Notes;
 use super::prepared::Prepared;
 use super::raw::{HtmlBlock, OpenElements};
 use super::sink::Sink;
+use super::table::Table;
+use super::words::words;
 use super::{Content, Run, is_verbatim};
-use crate::diag::{Diagnostics, nearest};
-use crate::model::{Label, Piece};
+use crate::diag::Diagnostics;
+use crate::model::Piece;
 
 /// Quotes and lists inside each other; html5ever, which cleans raw HTML, is worse than quadratic in depth.
 const DEEPEST: usize = 64;
-/// Cells that rows may lack before we stop filling them in.
-const MOST_EMPTY_CELLS: usize = 10_000;
 /// Characters of the first paragraph that are kept.
 const FIRST_PARAGRAPH: usize = 400;
 
@@ -34,41 +33,24 @@ pub(super) struct Walk<'p, 'd> {
     /// Bytes of sentences kept around links, of which there is a budget.
     pub sentence_bytes: usize,
     /// The title in the front matter.
-    title: Option<&'p str>,
-    run: Run<'p>,
+    pub title: Option<&'p str>,
+    pub run: Run<'p>,
     /// The sink around the footnote that is being written, and the footnote's label.
-    outer: Vec<(Sink, String)>,
+    pub outer: Vec<(Sink, String)>,
     /// How each open quote ends.
-    quotes: Vec<&'static str>,
+    pub quotes: Vec<&'static str>,
     /// A callout whose title is still to be written.
-    callout: Option<Callout>,
+    pub callout: Option<Callout>,
     /// An item whose `<li` is not closed yet, because a task has a class.
     item_open: bool,
-    heading: Option<HeadingStart>,
+    pub heading: Option<HeadingStart>,
     code: Option<CodeFence>,
     html: Option<HtmlBlock>,
-    table: Table,
-    depth: usize,
+    pub table: Table,
+    pub depth: usize,
     /// Inside a container that is too deep: how many more are open.
     skipped: usize,
     said_too_deep: bool,
-}
-
-struct Callout {
-    label: Label,
-    foldable: bool,
-    /// Where the marker ends.
-    end: usize,
-}
-
-#[derive(Default)]
-struct Table {
-    alignments: Vec<Alignment>,
-    column: usize,
-    in_head: bool,
-    has_body: bool,
-    /// In all tables of the page.
-    empty_cells: usize,
 }
 
 impl<'p, 'd> Walk<'p, 'd> {
@@ -357,89 +339,6 @@ impl<'p, 'd> Walk<'p, 'd> {
         self.keep_line(&line);
     }
 
-    fn quote(&mut self, range: Range<usize>) {
-        let marker = callout::marker(self.source.slice(range.clone()));
-        if let Some(marker) = marker {
-            let word_span =
-                self.source.span(range.start + marker.word_range.start..range.start + marker.word_range.end);
-            if let Some((label, class)) = callout::kind(&marker.word) {
-                let (start, end) = match marker.fold {
-                    None => {
-                        (format!("<aside class=\"callout callout-{class}\" role=\"note\">\n"), "</aside>\n")
-                    }
-                    Some(Fold::Open) => {
-                        (format!("<details class=\"callout callout-{class}\" open>\n"), "</details>\n")
-                    }
-                    Some(Fold::Closed) => {
-                        (format!("<details class=\"callout callout-{class}\">\n"), "</details>\n")
-                    }
-                };
-                self.sink.html(&start);
-                self.quotes.push(end);
-                self.callout =
-                    Some(Callout { label, foldable: marker.fold.is_some(), end: range.start + marker.end });
-                return;
-            }
-            if callout::COMPONENTS.contains(&marker.word.as_str()) {
-                self.diagnostics.component_not_rendered(word_span, &marker.word);
-            } else {
-                let known = callout::known_elsewhere(&marker.word);
-                self.diagnostics.unknown_callout(
-                    word_span,
-                    &marker.word,
-                    known,
-                    nearest(&marker.word, callout::KINDS),
-                );
-            }
-        }
-        self.sink.html("<blockquote>\n");
-        self.quotes.push("</blockquote>\n");
-    }
-
-    fn callout_title(&mut self, callout: &Callout, title: Run<'p>) {
-        let element = if callout.foldable { "summary" } else { "p" };
-        self.sink.html(&format!("<{element} class=\"callout-title\">"));
-        if title.is_empty() {
-            self.sink.piece(Piece::Label(callout.label));
-        } else {
-            let line = self.write_run(title);
-            self.keep_line(&line);
-        }
-        self.sink.html(&format!("</{element}>\n"));
-    }
-
-    fn end_heading(&mut self, range: Range<usize>) {
-        let Some(mut heading) = self.heading.take() else { return };
-        let mut run = std::mem::take(&mut self.run);
-        headings::give_back_braces(&mut run, &mut heading, self.source, &range);
-        let whole = self.source.span(trimmed_end(self.source, range));
-        for attribute in &heading.attributes {
-            self.diagnostics.unknown_heading_attribute(whole.clone(), attribute);
-        }
-        let at_top =
-            self.sink.is_empty() && self.outer.is_empty() && self.depth == 0 && self.headings.is_empty();
-        let gap = self.sink.heading_gap();
-        let line = self.write_run(run);
-        let text = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        let gives_title = heading.level == 1 && self.out.title.is_none();
-        if gives_title {
-            self.out.title = Some(text.clone());
-        }
-        let repeats_title = heading.level == 1 && self.title.is_none_or(|title| title.trim() == text);
-        if at_top && gives_title && repeats_title {
-            self.sink.forget_from(gap);
-            self.headings.title(heading, text, whole);
-            return;
-        }
-        if let Some(before) = self.headings.skips(heading.level) {
-            self.diagnostics.heading_skips(whole.clone(), heading.level, before);
-        }
-        let index = self.headings.push(heading, text, whole);
-        self.sink.fill_heading(gap, index);
-        self.sink.html("\n");
-        self.keep_line(&line);
-    }
-
     fn end_footnote(&mut self, range: Range<usize>) {
         self.block();
         let text = std::mem::take(&mut self.sink).finish();
@@ -449,37 +348,6 @@ impl<'p, 'd> Walk<'p, 'd> {
         let first_line = range.start..range.start + written.find('\n').unwrap_or(written.len());
         let note = self.notes.named(&label);
         self.notes.define(note, text, self.source.span(first_line), self.diagnostics);
-    }
-
-    fn cell(&mut self, range: Range<usize>) {
-        let run = std::mem::take(&mut self.run);
-        let alignment = match self.table.alignments.get(self.table.column) {
-            Some(Alignment::Left) => " class=\"align-left\"",
-            Some(Alignment::Center) => " class=\"align-center\"",
-            Some(Alignment::Right) => " class=\"align-right\"",
-            _ => "",
-        };
-        self.table.column += 1;
-        if run.is_empty() && range.is_empty() {
-            self.table.empty_cells += 1;
-            if self.table.empty_cells > MOST_EMPTY_CELLS {
-                if self.table.empty_cells == MOST_EMPTY_CELLS + 1 {
-                    self.diagnostics.too_many_empty_cells(self.source.span(range));
-                }
-                return;
-            }
-        }
-        // A header without words is no header.
-        let (start, end) = match self.table.in_head && !run.is_empty() {
-            true => ("<th scope=\"col\"", "</th>"),
-            false => ("<td", "</td>"),
-        };
-        self.sink.html(start);
-        self.sink.html(alignment);
-        self.sink.html(">");
-        let line = self.write_run(run);
-        self.sink.html(end);
-        self.keep_line(&line);
     }
 
     /// Goes one container deeper; false when that is too deep and the container is left out.
@@ -496,7 +364,7 @@ impl<'p, 'd> Walk<'p, 'd> {
         false
     }
 
-    fn keep_line(&mut self, line: &str) {
+    pub(super) fn keep_line(&mut self, line: &str) {
         let line = line.trim();
         if !line.is_empty() {
             self.out.text.push_str(line);
@@ -530,54 +398,8 @@ fn is_task(run: &Run<'_>) -> bool {
     matches!(run.first(), Some((Event::TaskListMarker(_), _)))
 }
 
-/// Takes the marker out of `run`, and everything behind the first line break, which is returned.
-fn behind_title<'p>(run: &mut Run<'p>, marker_end: usize, source: &'p Prepared<'p>) -> Run<'p> {
-    run.retain(|(_, range)| range.end > marker_end);
-    if let Some((Event::Text(text), range)) = run.first_mut()
-        && range.start < marker_end
-        && let Some(rest) = source.text.get(marker_end..range.end)
-    {
-        let rest = rest.trim_start();
-        *text = CowStr::Borrowed(rest);
-        *range = range.end - rest.len()..range.end;
-    }
-    if matches!(run.first(), Some((Event::Text(text), _)) if text.is_empty()) {
-        run.remove(0);
-    }
-    let mut depth = 0usize;
-    let line_break = run.iter().position(|(event, _)| {
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth == 0 && matches!(event, Event::SoftBreak | Event::HardBreak)
-    });
-    let Some(line_break) = line_break else { return Run::new() };
-    let mut rest = run.split_off(line_break);
-    rest.remove(0);
-    rest
-}
-
 /// `range` without the line end and spaces at its end.
 pub(super) fn trimmed_end(source: &Prepared<'_>, range: Range<usize>) -> Range<usize> {
     let length = source.slice(range.clone()).trim_end().len();
     range.start..range.start + length
-}
-
-/// Words for the reading time: words of alphabets, and half of the wide characters, since a reader of
-/// Japanese takes about 500 characters and a reader of English about 250 words a minute.
-fn words(text: &str) -> u32 {
-    let (mut words, mut wide, mut in_word) = (0u32, 0u32, false);
-    for c in text.chars() {
-        if !c.is_ascii() && is_wide_letter(c) {
-            wide += 1;
-            in_word = false;
-        } else {
-            let part = if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() };
-            words += u32::from(part && !in_word);
-            in_word = part || (in_word && matches!(c, '\'' | '’' | '-' | '_' | '.'));
-        }
-    }
-    words + wide / 2
 }

@@ -82,7 +82,10 @@ static SCOPES: LazyLock<Vec<(Scope, Meaning)>> = LazyLock::new(|| {
     use Meaning::{Is, Outer, VariableWhereMarked};
     let rules = [
         // By far the most frequent come first.
+        ("punctuation.definition.variable", Is(Variable)),
         ("punctuation", Outer),
+        ("meta.group.expansion.parameter", Is(Variable)),
+        ("meta.group.expansion", Is(Plain)),
         ("meta.interpolation", Is(Plain)),
         ("meta.template.expression", Is(Plain)),
         ("meta.string.interpolation", Is(Plain)),
@@ -108,6 +111,8 @@ static SCOPES: LazyLock<Vec<(Scope, Meaning)>> = LazyLock::new(|| {
         ("keyword", Is(Keyword)),
         ("storage.type.numeric", Is(Number)),
         ("storage.type.string", Is(String)),
+        // Go's syntax calls every type this, and its keywords `keyword`.
+        ("storage.type.go", Is(Type)),
         ("storage", Is(Keyword)),
         ("entity.name.function", Is(Function)),
         ("entity.name.macro", Is(Function)),

@@ -26,7 +26,7 @@ mod language;
 mod class;
 mod paint;
 mod scopes;
-mod scan;
+mod promql;
 mod lines;
 mod memo;
 
@@ -117,8 +117,7 @@ impl Highlighter {
         match language.engine() {
             // Escaping is quicker than looking up.
             Engine::Plain => paint::plain(text).into(),
-            Engine::Scanner(highlight) => self.memo.get(language, text, || highlight(text)),
-            Engine::Code(grammar) => self.memo.get(language, text, || scan::code::highlight(text, grammar)),
+            Engine::Promql => self.memo.get(language, text, || promql::highlight(text)),
             Engine::Syntax(name) => self.memo.get(language, text, || {
                 let syntaxes = self.syntaxes.get_or_init(two_face::syntax::extra_newlines);
                 scopes::highlight(syntaxes, name, text)

@@ -21,7 +21,7 @@ pub use words::Words;
 pub const API: u32 = 1;
 
 /// Every template a page may ask for.
-const TEMPLATES: [&str; 21] = [
+const TEMPLATES: [&str; 22] = [
     "area.html",
     "assessment.html",
     "home.html",
@@ -36,6 +36,7 @@ const TEMPLATES: [&str; 21] = [
     "practice.html",
     "redirect.html",
     "role.html",
+    "search.html",
     "section.html",
     "slo.html",
     "tag.html",

@@ -66,6 +66,8 @@ pub struct Frame {
     pub js: String,
     pub theme_js: String,
     pub icon: String,
+    /// The search page, where there is one.
+    pub search: Option<String>,
     /// The Atom feed, where there is one.
     pub feed: Option<String>,
     /// The main sections, for the header.
@@ -229,6 +231,7 @@ impl Frame {
             js: cx.here.file(&cx.theme.assets.js),
             theme_js: cx.here.file(&cx.theme.assets.theme_js),
             icon: cx.here.file(&cx.theme.assets.icon),
+            search: cx.config.has_search().then(|| cx.to("search")),
             feed: (!cx.config.base_url.origin.is_empty()).then(|| cx.here.file(&cx.folder("feed.xml"))),
             nav: sections(MAX_NAV),
             sections: sections(usize::MAX),

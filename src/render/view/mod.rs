@@ -28,6 +28,7 @@ pub mod postmortem;
 pub mod practice;
 pub mod redirect;
 pub mod role;
+pub mod search;
 pub mod section;
 pub mod slo;
 pub mod tag;

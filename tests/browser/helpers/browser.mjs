@@ -52,7 +52,9 @@ export async function watchedPage(browser, url, options = {}) {
   }
   return {
     page,
-    /** Fails with everything that went wrong so far. */
+    /** What went wrong since this was last asked. */
+    trouble: () => trouble.splice(0),
+    /** Fails when anything went wrong. */
     calm: () => assert.deepEqual(trouble.splice(0), []),
     close: () => context.close(),
   };

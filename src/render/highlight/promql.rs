@@ -1,7 +1,7 @@
 //! PromQL, which no syntax collection has: a small scanner.
 
-use crate::render::highlight::class::Class;
-use crate::render::highlight::paint::Painter;
+use super::class::Class;
+use super::paint::Painter;
 
 /// Highlights a PromQL expression, or a rule's worth of them.
 pub fn highlight(text: &str) -> String {
@@ -72,7 +72,7 @@ impl<'a> Scanner<'a> {
             '#' => Some((self.take_line(), Class::Comment)),
             '"' | '\'' | '`' => Some((self.take_string(first), Class::String)),
             '0'..='9' => Some((self.take_number(), Class::Number)),
-            '.' if self.rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit) => {
+            '.' if self.rest.bytes().nth(1).is_some_and(|next| next.is_ascii_digit()) => {
                 Some((self.take_number(), Class::Number))
             }
             'a'..='z' | 'A'..='Z' | '_' => {
