@@ -218,13 +218,14 @@ impl<'a> PageContext<'a> {
     pub fn link(&self, id: ThingId) -> Link {
         let thing = self.thing(id);
         let summary = &self.text(id).summary;
+        let folder = self.folder(&thing.address);
         Link {
             title: summary.title.clone(),
-            href: self.href(id, None),
+            href: self.here.page(&folder, None),
             kind: thing.kind.name(),
-            lang: self.foreign(id),
+            lang: (summary.lang != *self.lang).then(|| summary.lang.to_string()),
             description: None,
-            current: self.folder(&thing.address) == self.here.folder(),
+            current: folder == self.here.folder(),
         }
     }
 
