@@ -1,14 +1,20 @@
 //! The languages a fence may name.
 
+use super::scan::grammar::{self, Grammar};
+use super::scan::{dockerfile, ini, promql, shell, yaml};
+
 /// A language that code may be in. Two names of one language are equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Language(u8);
 
 /// What highlights a language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Engine {
     Plain,
-    Promql,
+    /// A scanner of its own.
+    Scanner(fn(&str) -> String),
+    /// The scanner for words, quotes and brackets.
+    Code(&'static Grammar),
     /// syntect, with the syntax of this name.
     Syntax(&'static str),
 }
@@ -47,42 +53,40 @@ const PLAIN: &str = "text txt plain plaintext none output";
 
 /// Names as writers and other generators use them, then the engine. A table instead of asking the
 /// syntaxes, so that `check` need not unpack them; what they call a language is not what people do
-/// (`Bourne Again Shell (bash)`), and their file extensions hold surprises (`l` is Lisp).
+/// (`GDScript (Godot Engine)`), and their file extensions hold surprises (`l` is Lisp).
 ///
 /// Lisp, SystemVerilog, D and Slim are missing on purpose: their syntaxes take seconds over a few
 /// hundred backslashes, blanks or quotes.
 const LANGUAGES: &[(&str, Engine)] = {
-    use Engine::{Plain, Promql, Syntax};
+    use Engine::{Code, Plain, Scanner, Syntax};
     &[
         (PLAIN, Plain),
-        ("promql metricsql", Promql),
-        (
-            "bash sh shell zsh ksh console shell-session shellsession terminal",
-            Syntax("Bourne Again Shell (bash)"),
-        ),
+        ("promql metricsql", Scanner(promql::highlight)),
+        ("bash sh shell zsh ksh", Scanner(shell::highlight)),
+        ("console shell-session shellsession terminal", Scanner(shell::session)),
         ("fish", Syntax("Fish")),
         ("batch bat cmd", Syntax("Batch File")),
-        ("yaml yml", Syntax("YAML")),
-        ("json jsonc json5 jsonl ndjson", Syntax("JSON")),
-        ("toml", Syntax("TOML")),
-        ("ini cfg systemd unit desktop editorconfig", Syntax("INI")),
-        ("properties", Syntax("Java Properties")),
-        ("env dotenv", Syntax("DotENV")),
-        ("hcl terraform tf tfvars opentofu", Syntax("Terraform")),
-        ("dockerfile docker containerfile", Syntax("Dockerfile (with bash)")),
+        ("yaml yml", Scanner(yaml::highlight)),
+        ("json jsonc json5 jsonl ndjson", Code(&grammar::JSON)),
+        ("toml", Code(&grammar::TOML)),
+        (
+            "ini cfg systemd unit desktop editorconfig properties env dotenv gitconfig",
+            Scanner(ini::highlight),
+        ),
+        ("hcl terraform tf tfvars opentofu", Code(&grammar::HCL)),
+        ("dockerfile docker containerfile", Scanner(dockerfile::highlight)),
         ("nginx", Syntax("nginx")),
         ("apache apacheconf htaccess", Syntax("Apache Conf")),
         ("jsonnet libsonnet", Syntax("jsonnet")),
         ("nix", Syntax("Nix")),
         ("puppet", Syntax("Puppet")),
         ("rego opa", Syntax("Rego")),
-        ("proto protobuf proto3", Syntax("Protocol Buffer")),
+        ("proto protobuf proto3", Code(&grammar::PROTO)),
         ("textproto prototxt pbtxt", Syntax("Protocol Buffer (TEXT)")),
         ("graphql gql", Syntax("GraphQL")),
-        ("sql mysql pgsql postgres postgresql sqlite plsql", Syntax("SQL")),
+        ("sql mysql pgsql postgres postgresql sqlite plsql", Code(&grammar::SQL)),
         ("http", Syntax("HTTP Request and Response")),
         ("diff patch", Syntax("Diff")),
-        ("gitconfig", Syntax("Git Config")),
         ("gitignore dockerignore", Syntax("Git Ignore")),
         ("gitattributes", Syntax("Git Attributes")),
         ("git-commit", Syntax("Git Commit")),
@@ -101,14 +105,14 @@ const LANGUAGES: &[(&str, Engine)] = {
         ("ninja", Syntax("Ninja")),
         ("requirements pip", Syntax("Requirements.txt")),
         ("gomod go-mod go.mod", Syntax("Gomod")),
-        ("rust rs", Syntax("Rust")),
-        ("go golang", Syntax("Go")),
-        ("python py python3 starlark bazel bzl", Syntax("Python")),
-        ("javascript js mjs cjs node", Syntax("JavaScript")),
-        ("typescript ts mts cts", Syntax("TypeScript")),
+        ("rust rs", Code(&grammar::RUST)),
+        ("go golang", Code(&grammar::GO)),
+        ("python py python3 starlark bazel bzl", Code(&grammar::PYTHON)),
+        ("javascript js mjs cjs node", Code(&grammar::JAVASCRIPT)),
+        ("typescript ts mts cts", Code(&grammar::TYPESCRIPT)),
         ("tsx jsx", Syntax("TypeScriptReact")),
-        ("java", Syntax("Java")),
-        ("kotlin kt kts", Syntax("Kotlin")),
+        ("java", Code(&grammar::JAVA)),
+        ("kotlin kt kts", Code(&grammar::KOTLIN)),
         ("groovy gradle jenkinsfile", Syntax("Groovy")),
         ("scala sbt", Syntax("Scala")),
         ("clojure clj cljs edn", Syntax("Clojure")),
