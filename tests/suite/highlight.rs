@@ -1,6 +1,6 @@
 //! Code in, HTML out.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 use shirube::render::highlight::{Block, Highlighter, Language};
@@ -9,8 +9,11 @@ fn language(name: &str) -> Language {
     Language::named(name).expect(name)
 }
 
+/// One for all tests, because compiling the syntaxes' patterns is what takes time.
+static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(Highlighter::new);
+
 fn html(name: &str, text: &str) -> Arc<str> {
-    Highlighter::new().html(&Block::new(language(name), text))
+    HIGHLIGHTER.html(&Block::new(language(name), text))
 }
 
 /// What a reader sees and copies: the HTML without tags and entities.
@@ -306,10 +309,9 @@ fn other_languages_by_their_syntaxes() {
 
 #[test]
 fn nothing_of_the_text_is_lost_in_any_language() {
-    let highlighter = Highlighter::new();
     for name in Language::names() {
         for text in CODE {
-            let html = highlighter.html(&Block::new(language(name), text));
+            let html = HIGHLIGHTER.html(&Block::new(language(name), text));
             assert_eq!(text_of(&html), *text, "{name}");
             assert_balanced(&html);
         }
@@ -352,7 +354,7 @@ fn marks_and_numbers_make_each_line_an_element() {
         ..Block::new(Language::PLAIN, "a\n<\n\nd\n")
     };
     assert_eq!(
-        &*Highlighter::new().html(&block),
+        &*HIGHLIGHTER.html(&block),
         "<span class=\"line\" data-line=\"9\">a</span>\n\
          <span class=\"line marked\" data-line=\"10\">&lt;</span>\n\
          <span class=\"line\" data-line=\"11\"></span>\n\
@@ -364,7 +366,7 @@ fn marks_and_numbers_make_each_line_an_element() {
 fn signs_make_added_and_removed_lines_in_their_language() {
     let block = Block { diff: true, ..Block::new(language("yaml"), " a: 1\n-b: 2\n+b: 3\n+") };
     assert_eq!(
-        &*Highlighter::new().html(&block),
+        &*HIGHLIGHTER.html(&block),
         "<span class=\"line\"> <span class=\"a\">a</span>: <span class=\"n\">1</span></span>\n\
          <del class=\"line\">-<span class=\"a\">b</span>: <span class=\"n\">2</span></del>\n\
          <ins class=\"line\">+<span class=\"a\">b</span>: <span class=\"n\">3</span></ins>\n\
@@ -414,7 +416,7 @@ proptest! {
         let text = pieces.concat();
         let marked_lines: Vec<_> = marked_lines.into_iter().map(|line| line..=line + 1).collect();
         let block = Block { diff, first_line, marked_lines: &marked_lines, ..Block::new(language(name), &text) };
-        let html = Highlighter::new().html(&block);
+        let html = HIGHLIGHTER.html(&block);
         prop_assert_eq!(text_of(&html), text);
         assert_balanced(&html);
     }
