@@ -77,7 +77,14 @@ impl Here {
 
     /// The link to the page of `folder`, ready for an `href`.
     pub fn page(&self, folder: &str, fragment: Option<&str>) -> String {
-        let mut href = self.start(folder.trim_matches('/'), true);
+        let folder = folder.trim_matches('/');
+        // Within a page a fragment is enough, and stays right wherever the page is shown.
+        if let (Some(_), true) = (fragment, self.root.is_none() && folder == self.folder) {
+            let mut href = String::new();
+            push_fragment(&mut href, fragment);
+            return href;
+        }
+        let mut href = self.start(folder, true);
         if self.offline {
             // `./` only says that something follows.
             if href == "./" {
@@ -156,25 +163,25 @@ pub fn is_safe_url(url: &str) -> bool {
 
 /// Writes the `../`s from `from` towards `to` and returns what is left of `to`.
 fn climb<'a>(from: &str, to: &'a str, is_folder: bool, href: &mut String) -> &'a str {
-    let mut from = from.split('/').filter(|segment| !segment.is_empty()).peekable();
-    let mut rest = to;
-    while let Some(&segment) = from.peek() {
-        let (first, after) = match rest.split_once('/') {
-            Some((first, after)) => (first, after),
-            // A file's own name is never shared with a folder.
-            None if is_folder => (rest, ""),
-            None => break,
-        };
-        if first != segment || first.is_empty() {
+    // Both read as if they ended in a slash; a file does not, for its name is never shared with a folder.
+    let end = is_folder.then_some(b'/');
+    let ours = from.bytes().chain([b'/']);
+    let theirs = to.bytes().chain(end);
+    let mut shared = 0;
+    for (at, (our, their)) in ours.zip(theirs).enumerate() {
+        if our != their {
             break;
         }
-        rest = after;
-        from.next();
+        if our == b'/' {
+            shared = at + 1;
+        }
     }
-    for _ in from {
+    let left = from.get(shared..).unwrap_or("");
+    if !left.is_empty() {
         href.push_str("../");
+        left.bytes().filter(|byte| *byte == b'/').for_each(|_| href.push_str("../"));
     }
-    rest
+    to.get(shared..).unwrap_or("")
 }
 
 fn push_fragment(href: &mut String, fragment: Option<&str>) {
@@ -187,20 +194,29 @@ fn push_fragment(href: &mut String, fragment: Option<&str>) {
 /// Percent-encodes what has a meaning in URLs. Letters beyond ASCII stay readable in links within
 /// the site, and are encoded (`everything`) where other programs read them.
 fn push_encoded(out: &mut String, text: &str, everything: bool) {
+    if text.bytes().all(is_plain) {
+        out.push_str(text);
+        return;
+    }
     for c in text.chars() {
-        match c {
-            'a'..='z' | 'A'..='Z' | '0'..='9' => out.push(c),
-            '-' | '.' | '_' | '~' | '/' | '!' | '$' | '(' | ')' | '*' | '+' | ',' | ';' | '=' | '@' => {
-                out.push(c)
-            }
-            c if !c.is_ascii() && !everything && !c.is_control() && !c.is_whitespace() => out.push(c),
-            c => {
-                for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-                    out.push_str(&format!("%{byte:02X}"));
-                }
-            }
+        let stays = if c.is_ascii() {
+            is_plain(c as u8)
+        } else {
+            !everything && !c.is_control() && !c.is_whitespace()
+        };
+        if stays {
+            out.push(c);
+            continue;
+        }
+        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+            out.push_str(&format!("%{byte:02X}"));
         }
     }
+}
+
+/// Bytes without a meaning of their own in paths and fragments.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~/!$()*+,;=@".contains(&byte)
 }
 
 #[cfg(test)]
@@ -223,6 +239,12 @@ mod tests {
             assert_eq!(Here::new(from, false).page(to, None), online, "{from} → {to}");
             assert_eq!(Here::new(from, true).page(to, None), offline, "{from} → {to}");
         }
+    }
+
+    #[test]
+    fn a_fragment_of_the_same_page_stands_alone() {
+        assert_eq!(Here::new("a/b", false).page("a/b", Some("x y")), "#x%20y");
+        assert_eq!(Here::new("a/b", true).page("a", Some("x")), "../index.html#x");
     }
 
     #[test]

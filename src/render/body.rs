@@ -14,27 +14,13 @@ pub fn html(cx: &PageContext<'_>, text: &Text, links: &PageLinks) -> String {
         out: String::with_capacity(text.body.text.len() * 2),
         open_links: 0,
     };
-    let skipped = repeats_title(text);
-    let mut skipping = false;
     for piece in &text.body.pieces {
-        match piece {
-            Piece::HeadingStart(0) if skipped => skipping = true,
-            Piece::HeadingEnd(0) if skipped => skipping = false,
-            _ if skipping => {}
-            _ => maker.piece(piece),
-        }
+        maker.piece(piece);
     }
     if text.body.has_raw_html && cx.config.raw_html == RawHtml::Clean {
         return clean(&maker.out);
     }
     maker.out
-}
-
-/// Whether the body starts with a heading that says the title once more, as pages without `title:` do.
-pub fn repeats_title(text: &Text) -> bool {
-    let summary = &text.summary;
-    matches!(text.body.pieces.first(), Some(Piece::HeadingStart(0)))
-        && summary.headings.first().is_some_and(|first| first.level == 1 && first.text == summary.title)
 }
 
 /// The anchor of a heading.

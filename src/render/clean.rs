@@ -30,14 +30,9 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .tag_attributes(
             TAG_ATTRIBUTES.iter().map(|(tag, names)| (*tag, names.iter().copied().collect())).collect(),
         )
-        .tag_attribute_values(HashMap::from([(
-            "input",
-            HashMap::from([("type", HashSet::from(["checkbox"])), ("disabled", HashSet::from([""]))]),
-        )]))
-        .set_tag_attribute_values(HashMap::from([(
-            "input",
-            HashMap::from([("type", "checkbox"), ("disabled", "")]),
-        )]))
+        .tag_attribute_values(HashMap::from([("input", HashMap::from([("disabled", HashSet::from([""]))]))]))
+        // One only: the order of several would be that of a hash map.
+        .set_tag_attribute_values(HashMap::from([("input", HashMap::from([("type", "checkbox")]))]))
         .generic_attributes(HashSet::from([
             "class",
             "dir",

@@ -6,12 +6,12 @@
 //!    [`view`]) is handed to a template. Pages do not depend on one another.
 //! 4. [`render`] makes them all, in parallel.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::Diagnostics;
 use crate::model::{Outputs, Site};
 
 pub mod address;
@@ -34,17 +34,14 @@ pub use page::page;
 pub use plan::{Page, Plan, Planned, plan};
 pub use theme::Theme;
 
-/// One file, or what is wrong with its template.
-type Made = Result<Arc<[u8]>, Diagnostic>;
-
 /// Every file of the site, and what went wrong in the templates on the way.
 pub fn render(site: &Site, config: &Config, theme: &Theme) -> (Outputs, Diagnostics) {
     let plan = plan(site, config, theme);
-    let made: Vec<(&Planned, Made)> =
+    let made: Vec<_> =
         plan.pages.par_iter().map(|planned| (planned, page(planned, &plan, site, config, theme))).collect();
     let mut outputs = Outputs::new();
     let mut diagnostics = Diagnostics::new();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for (planned, result) in made {
         match result {
             Ok(bytes) => {

@@ -1,6 +1,6 @@
 //! One file of the site.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -206,8 +206,7 @@ impl<'a> PageContext<'a> {
 
     /// `#fragment` on this page.
     pub fn here_fragment(&self, fragment: &str) -> String {
-        let href = self.here.page(self.here.folder(), Some(fragment));
-        href.split_once('#').map_or(String::new(), |(_, fragment)| format!("#{fragment}"))
+        self.here.page(self.here.folder(), Some(fragment))
     }
 
     /// A tag for text in the language of `id` where that is not the page's.
@@ -219,13 +218,14 @@ impl<'a> PageContext<'a> {
     pub fn link(&self, id: ThingId) -> Link {
         let thing = self.thing(id);
         let summary = &self.text(id).summary;
+        let folder = self.folder(&thing.address);
         Link {
             title: summary.title.clone(),
-            href: self.href(id, None),
+            href: self.here.page(&folder, None),
             kind: thing.kind.name(),
-            lang: self.foreign(id),
+            lang: (summary.lang != *self.lang).then(|| summary.lang.to_string()),
             description: None,
-            current: self.folder(&thing.address) == self.here.folder(),
+            current: folder == self.here.folder(),
         }
     }
 
@@ -400,8 +400,9 @@ impl<'a> PageContext<'a> {
     }
 
     /// The links of a thing's text as this page shows it.
-    pub fn page_links(&self, id: ThingId) -> PageLinks {
-        self.graph().pages.get(&(id, self.text(id).summary.lang.clone())).cloned().unwrap_or_default()
+    pub fn page_links(&self, id: ThingId) -> &'a PageLinks {
+        static NONE: LazyLock<PageLinks> = LazyLock::new(PageLinks::default);
+        self.graph().pages.get(&(id, self.text(id).summary.lang.clone())).unwrap_or(&NONE)
     }
 
     /// The body of a thing's text.

@@ -97,7 +97,7 @@ fn every_dependency_has_one_address() {
         ("two_face", &["render"]),
         ("ammonia", &["render"]),
         ("walkdir", &["source", "serve"]),
-        ("axum", &["serve"]),
+        ("hyper", &["serve"]),
         ("notify", &["serve"]),
         ("tokio", &["serve"]),
         ("rustix", &["publish", "author"]),

@@ -89,7 +89,7 @@ impl TestHandbook {
 /// Diagnostics, ready to be compared.
 pub struct Reported {
     rows: Vec<Row>,
-    text: String,
+    pub text: String,
     last: Option<usize>,
 }
 

@@ -24,6 +24,7 @@ mod keys;
 mod links;
 mod markdown;
 mod publish;
+mod render;
 mod run;
 mod serve;
 mod site;

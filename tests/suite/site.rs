@@ -140,3 +140,13 @@ fn offline_links_end_in_files() {
         .contains("href=\"../../index.html\"")
         .lacks("href=\"../../\"");
 }
+
+#[test]
+fn a_javascript_block_that_once_never_ended_ends() {
+    let code = "    return instance.initialConfig\n    /*\n    // can not be modified\n    a.b = false\n\n    return a\n  })\n})\n\n// Start.\nf.listen({ port: 3000 }, (err) => {\n  if (err) {\n    f.log.error(err)\n    process.exit(1)\n  }\n})\n";
+    TestHandbook::new()
+        .file("content/server.md", format!("# Server\n\n```js\n/*\n*/\n{code}```\n\nAfter it.\n"))
+        .build()
+        .page("server/index.html")
+        .contains("After it.");
+}

@@ -16,7 +16,6 @@ const PLAIN: &str = "write it as markdown; there are no shortcodes or template t
 
 /// What a line of prose begins with, if that is foreign.
 pub fn at_line_start(line: &str) -> Option<Foreign> {
-    let line = line.lines().next().unwrap_or_default();
     let word_follows = |rest: &str| {
         rest.trim_start_matches([' ', '+']).starts_with(|c: char| c.is_alphabetic() || matches!(c, '{' | '"'))
     };

@@ -139,10 +139,10 @@ impl<'p> Walk<'p, '_> {
             return;
         }
         let escaped = |at: usize| is_escaped(&self.source.text, at);
-        let head = self.source.written(self.source.head(range.start, FOREIGN_LINE));
         if at_line_start
             && !escaped(range.start)
-            && let Some(found) = foreign::at_line_start(&head)
+            && let Some(line) = self.source.head(range.start, FOREIGN_LINE).lines().next()
+            && let Some(found) = foreign::at_line_start(&self.source.written(line))
         {
             self.diagnostics.foreign_syntax(
                 self.source.span(range.start..range.end),

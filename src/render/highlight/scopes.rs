@@ -12,12 +12,15 @@ use super::paint::{self, Painter};
 const LINE: usize = 4096;
 
 /// What a block may cost; when it is spent, the rest is plain. Counted rather than timed, so that
-/// the same block gives the same HTML on any machine. Worth 2,000 lines of code as people write it,
-/// or one and a half of the longest lines.
-const BUDGET: usize = 26 << 20;
+/// the same block gives the same HTML on any machine. Worth 400 lines of code as people write
+/// it, and about a second of the worst that could be thought of.
+const BUDGET: usize = 2 << 20;
 
-/// What a line costs even when it is short, in the same measure as the square of its length.
-const LINE_COST: usize = 8 << 10;
+/// What a line has cost: each of its tokens looked through what follows, and some patterns go back
+/// and forth over blanks or digits without finding any token.
+fn cost(line: &str, operations: usize) -> usize {
+    (operations + 48) * (line.len() + 32) + line.len() * line.len() / 2
+}
 
 /// Highlights `text` with the syntax called `name`; a syntax that is missing gives plain text.
 pub fn highlight(syntaxes: &SyntaxSet, name: &str, text: &str) -> String {
@@ -28,17 +31,18 @@ pub fn highlight(syntaxes: &SyntaxSet, name: &str, text: &str) -> String {
     let mut left = BUDGET;
     let mut rest = text;
     while let Some(line) = rest.split_inclusive('\n').next() {
-        let cost = line.len() * line.len() + LINE_COST;
-        if line.len() <= LINE {
-            let Some(after) = left.checked_sub(cost) else { break };
-            left = after;
+        if left == 0 {
+            break;
+        }
+        if line.len() > LINE {
+            painter.add(line, Class::Plain);
+        } else {
             // Syntaxes find the end of a line by its line feed.
             let whole =
                 if line.ends_with('\n') { Cow::Borrowed(line) } else { Cow::Owned(format!("{line}\n")) };
             let Ok(operations) = state.parse_line(&whole, syntaxes) else { break };
             paint_line(line, &operations, &mut classes, &mut painter);
-        } else {
-            painter.add(line, Class::Plain);
+            left = left.saturating_sub(cost(line, operations.len()));
         }
         rest = rest.get(line.len()..).unwrap_or_default();
     }

@@ -142,6 +142,9 @@ impl Engine {
             let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
             let rest = text.get(before..)?;
             let offset: usize = rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
+            // The engine points at the bracket of a component's tag.
+            let bracket = rest.get(offset..)?.find(char::is_alphanumeric).filter(|skipped| *skipped < 3);
+            let offset = offset + bracket.unwrap_or(0);
             let word =
                 rest.get(offset..)?.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '.').unwrap_or(1);
             self.span(name, before + offset..before + offset + word.max(1))

@@ -43,8 +43,6 @@ pub struct Frame {
     /// Kind of the thing, else the name of the generated page: `practice`, `matrix`, `tag`.
     pub kind: &'static str,
     pub title: String,
-    /// An anchor that the title carries, because links point at it.
-    pub title_id: Option<String>,
     /// For `<meta name="description">`.
     pub summary: String,
     /// The sentence under the title.
@@ -165,7 +163,7 @@ pub struct BacklinkView {
 }
 
 /// Entries of a sidebar around the current page.
-const MAX_SIDEBAR: usize = 40;
+const MAX_SIDEBAR: usize = 24;
 /// Backlinks shown per kind.
 const MAX_BACKLINKS: usize = 50;
 /// Sections in the header; the rest is in the footer and in the drawer.
@@ -175,6 +173,23 @@ const MAX_NAV: usize = 7;
 pub type PageSection = (&'static str, &'static str);
 
 impl Frame {
+    /// The frame of a page that only leads on: no menus.
+    pub fn leading_on(cx: &PageContext<'_>, kind: &'static str, target: ThingId) -> Self {
+        let thing = cx.thing(target);
+        Self {
+            kind,
+            title: cx.text(target).summary.title.clone(),
+            lang: cx.lang.to_string(),
+            text_lang: cx.foreign(target),
+            canonical: address::absolute(&cx.config.base_url, &cx.folder(&thing.address)),
+            css: cx.here.file(&cx.theme.assets.css),
+            js: cx.here.file(&cx.theme.assets.js),
+            theme_js: cx.here.file(&cx.theme.assets.theme_js),
+            icon: cx.here.file(&cx.theme.assets.icon),
+            ..Self::default()
+        }
+    }
+
     /// The frame of a generated page.
     pub fn generated(cx: &PageContext<'_>, kind: &'static str, title: String, address: Option<&str>) -> Self {
         let everywhere: Vec<&Lang> = cx.config.languages.iter().collect();
@@ -247,7 +262,6 @@ impl Frame {
             _ => common.owner.as_ref().or(original.owner.as_ref()),
         };
         Self {
-            title_id: body::repeats_title(text).then(|| body::anchor(links, &summary.headings, 0).to_owned()),
             summary: description.clone().unwrap_or_else(|| summary.first_paragraph.clone()),
             description,
             text_lang: cx.foreign(id),
@@ -396,9 +410,8 @@ pub fn practices_sidebar(cx: &PageContext<'_>, current: Option<ThingId>) -> Side
 fn toc(cx: &PageContext<'_>, text: &Text, links: &PageLinks, added: &[PageSection]) -> Vec<TocEntry> {
     let foreign = (text.summary.lang != *cx.lang).then(|| text.summary.lang.to_string());
     let headings = &text.summary.headings;
-    let skipped = usize::from(body::repeats_title(text));
     let mut entries: Vec<TocEntry> = Vec::new();
-    for (index, heading) in headings.iter().enumerate().skip(skipped) {
+    for (index, heading) in headings.iter().enumerate() {
         let entry = TocEntry {
             title: heading.text.clone(),
             href: cx.here_fragment(body::anchor(links, headings, index)),
@@ -469,10 +482,25 @@ fn backlinks(cx: &PageContext<'_>, id: ThingId) -> Vec<BacklinkGroup> {
         if group.pages.len() == MAX_BACKLINKS {
             group.more += 1;
         } else {
-            group
-                .pages
-                .push(BacklinkView { page: cx.link(backlink.from), sentence: backlink.sentence.clone() });
+            let sentence = with_title(&backlink.sentence, cx, id);
+            group.pages.push(BacklinkView { page: cx.link(backlink.from), sentence });
         }
     }
     groups.into_values().collect()
+}
+
+/// A sentence in which `[[id]]` stands for a title, which the file of the sentence could not know.
+fn with_title(sentence: &str, cx: &PageContext<'_>, id: ThingId) -> String {
+    let Some(own) = &cx.thing(id).id else { return sentence.to_owned() };
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let mut filled = String::with_capacity(sentence.len() + 40);
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once(own.as_str()) {
+        filled.push_str(before);
+        let is_word = !filled.ends_with(is_part) && !after.starts_with(is_part);
+        filled.push_str(if is_word { cx.thing(id).title(cx.lang) } else { own.as_str() });
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
 }

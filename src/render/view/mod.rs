@@ -101,8 +101,8 @@ fn made<T: Serialize>(
     sections: &[PageSection],
 ) -> Result<Made, Diagnostic> {
     let links = cx.page_links(id);
-    let frame = Frame::of_thing(cx, id, &links, sections);
-    Ok(Made { template, name, view: value(view)?, frame, content: cx.body(id, &links) })
+    let frame = Frame::of_thing(cx, id, links, sections);
+    Ok(Made { template, name, view: value(view)?, frame, content: cx.body(id, links) })
 }
 
 /// A page that no file stands for.

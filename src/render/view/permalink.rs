@@ -7,7 +7,6 @@ use super::frame::Frame;
 use super::{Made, generated};
 use crate::diag::Diagnostic;
 use crate::model::ThingId;
-use crate::render::address;
 use crate::render::page::PageContext;
 
 /// `permalink` in `permalink.html`. The criteria carry their ids, so that a link to one lands here
@@ -20,9 +19,7 @@ pub struct PermalinkView {
 
 pub fn made(cx: &PageContext<'_>, id: ThingId) -> Result<Made, Diagnostic> {
     let target = cx.described_link(id);
-    let mut frame = Frame::generated(cx, "permalink", target.title.clone(), None);
-    frame.text_lang.clone_from(&target.lang);
-    frame.canonical = address::absolute(&cx.config.base_url, &cx.folder(&cx.thing(id).address));
+    let frame = Frame::leading_on(cx, "permalink", id);
     let criteria = cx.practice(id).map_or(&[][..], |fields| fields.criteria.as_slice());
     let view = PermalinkView {
         target,

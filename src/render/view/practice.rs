@@ -157,7 +157,7 @@ fn levels(
         .collect()
 }
 
-/// Both ends of a relation name it, whoever wrote it down.
+/// Both ends of a relation name it, whoever wrote it down; a prerequisite is named as such only.
 fn related(cx: &PageContext<'_>, id: ThingId) -> Vec<Link> {
     let mut ids: Vec<ThingId> = outgoing(cx.graph(), id, Relation::Related).map(|edge| edge.to).collect();
     for edge in incoming(cx.graph(), id, Relation::Related) {
@@ -165,6 +165,11 @@ fn related(cx: &PageContext<'_>, id: ThingId) -> Vec<Link> {
             ids.push(edge.from);
         }
     }
+    let stronger = |other: &ThingId| {
+        outgoing(cx.graph(), id, Relation::Requires).any(|edge| edge.to == *other)
+            || incoming(cx.graph(), id, Relation::Requires).any(|edge| edge.from == *other)
+    };
+    ids.retain(|other| !stronger(other));
     cx.links(ids)
 }
 

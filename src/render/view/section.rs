@@ -77,7 +77,7 @@ pub fn generated(cx: &PageContext<'_>, address: &str) -> Result<Made, Diagnostic
         practices_sidebar(cx, None)
     } else {
         let children = cx.index.children(address);
-        let items: Vec<Link> = children.iter().take(40).map(|id| cx.nav_link(*id)).collect();
+        let items: Vec<Link> = children.iter().take(24).map(|id| cx.nav_link(*id)).collect();
         let more = children.len() - items.len();
         Sidebar { section: cx.folder_link(address), groups: vec![SidebarGroup { link: None, items, more }] }
     });

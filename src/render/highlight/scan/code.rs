@@ -116,10 +116,13 @@ impl Scanner<'_> {
 
     /// Whether `sign` is what follows keys here, and follows in `length` bytes: `a = 1`, not `a == 1`.
     fn is_key(&self, length: usize, sign: u8) -> bool {
+        if self.grammar.traits.key != Some(sign) {
+            return false;
+        }
         let mut after = self.cursor;
         after.take(length);
         let blanks = after.length_while(is_blank);
-        self.grammar.traits.key == Some(sign) && after.byte(blanks) == sign && after.byte(blanks + 1) != b'='
+        after.byte(blanks) == sign && after.byte(blanks + 1) != b'='
     }
 
     fn comment(&mut self) -> bool {
@@ -266,6 +269,7 @@ impl Scanner<'_> {
             }
             b'#' if traits.rust => self.attribute_length(),
             b'[' if traits.sections && self.before == b'\n' => self.section_length(),
+            b'<' if traits.here_documents => self.here_document_length(),
             b'/' if traits.regular_expressions && !self.after_value => self.regular_expression_length(),
             _ => None,
         };
@@ -301,6 +305,28 @@ impl Scanner<'_> {
             }
         }
         None
+    }
+
+    /// `<<-EOT` up to the line that holds only `EOT`.
+    fn here_document_length(&self) -> Option<(usize, Class)> {
+        let mut after = self.cursor;
+        let sign = if after.starts_with("<<-") { 3 } else { 2 };
+        if !after.take(sign).starts_with("<<") {
+            return None;
+        }
+        let end = after.take_while(is_word);
+        if end.is_empty() || after.byte(0) != b'\n' {
+            return None;
+        }
+        let mut length = sign + end.len();
+        for line in after.rest().split_inclusive('\n') {
+            length += line.len();
+            if line.trim() == end {
+                // The line feed ends the line, not the document.
+                return Some((length - usize::from(line.ends_with('\n')), Class::String));
+            }
+        }
+        Some((length, Class::String))
     }
 
     /// `/^a[/]+$/gi`, on one line.

@@ -73,6 +73,8 @@ pub struct Traits {
     pub any_case: bool,
     /// `-` goes on a name, as in `on-call = 1`.
     pub hyphens: bool,
+    /// `<<EOT`.
+    pub here_documents: bool,
 }
 
 const NOTHING: Grammar = Grammar {
@@ -91,6 +93,7 @@ const NOTHING: Grammar = Grammar {
         sections: false,
         any_case: false,
         hyphens: false,
+        here_documents: false,
     },
 };
 
@@ -336,7 +339,7 @@ pub const HCL: Grammar = Grammar {
         "each" | "local" | "path" | "self" | "var" => Variable,
         _ => Plain,
     },
-    traits: Traits { key: Some(b'='), hyphens: true, ..NOTHING.traits },
+    traits: Traits { key: Some(b'='), hyphens: true, here_documents: true, ..NOTHING.traits },
     ..NOTHING
 };
 

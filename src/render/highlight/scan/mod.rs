@@ -2,11 +2,11 @@
 //!
 //! syntect tries dozens of regular expressions at every token: 30,000 blocks take a minute, the
 //! first block of TypeScript a third of a second. One pass over the bytes with a look at the next
-//! few is some three hundred times faster, needs no preparation, and a dozen classes ask for no
+//! few is some two hundred times faster, needs no preparation, and a dozen classes ask for no
 //! more. The price is a table or a file for each language, so only the frequent ones are here:
 //!
 //! * [`code`] reads languages of words, quotes and brackets by a [`grammar`]: Rust, Go, Python, SQL, …
-//! * [`yaml`], [`shell`], [`dockerfile`] and [`promql`] have rules of their own.
+//! * [`yaml`], [`shell`], [`dockerfile`], [`ini`] and [`promql`] have rules of their own.
 //!
 //! All are forgiving: every byte is painted once, in order, whatever it is; a slip of the pen
 //! colours its line wrongly, seldom more. Time and memory are linear: whoever looks further ahead
@@ -17,6 +17,7 @@ pub mod grammar;
 pub mod yaml;
 pub mod shell;
 pub mod dockerfile;
+pub mod ini;
 pub mod promql;
 
 /// How far a scanner looks ahead for an end that may be missing, in bytes.

@@ -176,11 +176,11 @@ impl<'a> Scanner<'a, '_> {
 
     fn end_line(&mut self) {
         self.paint(1, Class::Plain);
-        self.expects_command = true;
-        self.at_word = true;
         for document in std::mem::take(&mut self.documents) {
             self.document(document);
         }
+        self.expects_command = true;
+        self.at_word = true;
         if self.cursor.starts_with("$ ") {
             self.paint(1, Class::Comment);
         }
@@ -334,7 +334,7 @@ impl<'a> Scanner<'a, '_> {
     fn word(&mut self) {
         let is_arithmetic = self.open.last() == Some(&Open::Arithmetic);
         let length = self.cursor.length_while(|byte| {
-            !b" \t\n\\\"'$()|&;`<>".contains(&byte) && !(is_arithmetic && b"+*/%=,!-".contains(&byte))
+            !(b" \t\n\\\"'$()|&;`<>".contains(&byte) || is_arithmetic && b"+*/%=,!-".contains(&byte))
         });
         let word = self.cursor.rest().get(..length).unwrap_or_default();
         if word.is_empty() {

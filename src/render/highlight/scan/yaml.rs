@@ -194,7 +194,7 @@ impl Scanner<'_> {
     /// `&anchor`, `*alias`, `!tag`.
     fn mark(&mut self, class: Class) {
         let in_flow = self.depth > 0;
-        let text = self.cursor.take_while(|byte| !is_end(byte) && !(in_flow && b",]}".contains(&byte)));
+        let text = self.cursor.take_while(|byte| !(is_end(byte) || in_flow && b",]}".contains(&byte)));
         self.painter.add(text, class);
     }
 

@@ -11,14 +11,12 @@
   class SiteSearch extends HTMLElement {
     connectedCallback() {
       const input = this.querySelector("input");
-      const form = this.querySelector("form");
-      if (!input || !form) return;
+      if (!input) return;
       this.hidden = false;
       /** @type {Promise<Page[]> | undefined} */
       this.pages = undefined;
       input.value = new URLSearchParams(location.search).get("q") || "";
       input.addEventListener("input", () => this.search(input.value));
-      form.addEventListener("submit", (event) => event.preventDefault());
       input.focus();
       if (input.value) this.search(input.value);
     }
