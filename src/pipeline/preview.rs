@@ -1,7 +1,7 @@
 //! `shirube serve`: the site in memory, made page by page when it is asked for.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::{Job, Ready, Workshop, configuration, settle};
 use crate::diag::{Diagnostics, Failure, Format, Texts, emit};
@@ -68,8 +68,8 @@ struct Generation {
     ready: Ready,
     theme: render::Theme,
     plan: render::Plan,
-    /// Small files that are made at once.
-    others: Outputs,
+    /// The search files: all of them, when the first is asked for.
+    search: OnceLock<Outputs>,
     made: Mutex<BTreeMap<String, Arc<[u8]>>>,
 }
 
@@ -77,15 +77,17 @@ impl Generation {
     fn new(mut ready: Ready) -> Option<Self> {
         let theme = ready.theme.take()?;
         let plan = render::plan(&ready.site, &ready.config, &theme);
-        let others = if ready.config.has_search() { search::index(&ready.site) } else { Outputs::new() };
-        Some(Self { ready, theme, plan, others, made: Mutex::new(BTreeMap::new()) })
+        Some(Self { ready, theme, plan, search: OnceLock::new(), made: Mutex::new(BTreeMap::new()) })
     }
 }
 
 impl Pages for Generation {
     fn get(&self, path: &str) -> Result<Option<Arc<[u8]>>, String> {
-        if let Some(bytes) = self.others.get(path) {
-            return Ok(Some(bytes.clone()));
+        if path.starts_with("search/") && self.ready.config.has_search() {
+            let files = self.search.get_or_init(|| search::index(&self.ready.site));
+            if let Some(bytes) = files.get(path) {
+                return Ok(Some(bytes.clone()));
+            }
         }
         if let Some(bytes) = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
             return Ok(Some(bytes.clone()));
