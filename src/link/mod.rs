@@ -1,6 +1,6 @@
 //! Joins documents into one checked graph.
 //!
-//! [`assemble`] makes things out of documents, by id; [`resolve`] turns every name and link into an
+//! [`assemble()`] makes things out of documents, by id; [`resolve`] turns every name and link into an
 //! id, and turns the arrows round.
 
 mod anchors;

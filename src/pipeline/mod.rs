@@ -1,7 +1,7 @@
 //! The program as one pipeline; the only file that names every stage.
 //!
 //! Source gathers, parse reads, link joins, assess judges, render and search write, publish
-//! delivers. The commands stop it at different places: [`check`] after writing in memory, [`build`]
+//! delivers. The commands stop it at different places: [`check`] after writing in memory, [`build()`]
 //! after publishing; `serve` runs [`Workshop::prepare`] at every save, and makes a page when it is asked for.
 
 mod build;

@@ -1,8 +1,8 @@
 //! Site + theme → the files of the site.
 //!
 //! 1. [`Theme::load`] turns a theme's files into templates, words and assets.
-//! 2. [`plan`] lists every file the site will have, and indexes what pages share.
-//! 3. [`page`] makes one of them: a view (a struct of plain values, documented field by field in
+//! 2. [`plan()`] lists every file the site will have, and indexes what pages share.
+//! 3. [`page()`] makes one of them: a view (a struct of plain values, documented field by field in
 //!    [`view`]) is handed to a template. Pages do not depend on one another.
 //! 4. [`render`] makes them all, in parallel.
 

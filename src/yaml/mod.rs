@@ -4,7 +4,7 @@
 //!    of the YAML parser; a deserialiser is of no use, for it stops at the first mistake.
 //! 2. [`Key`] and [`Shape`] say which keys there are and what their values look like. The same
 //!    tables make the reference, the suggestions and the tests.
-//! 3. [`read`] joins the two into a [`Record`], and complains of everything that does not fit.
+//! 3. [`read()`] joins the two into a [`Record`], and complains of everything that does not fit.
 
 mod read;
 mod record;

@@ -1,10 +1,10 @@
 //! Front matter: the YAML between `---` lines → what every kind has, and what each kind adds.
 //!
-//! 1. [`split`] finds the front matter;
+//! 1. [`split()`] finds the front matter;
 //! 2. `yaml` reads it by the tables of keys, one in each kind's file here;
 //! 3. each kind's `read` turns the record into its fields and checks what this file alone can tell.
 //!
-//! The tables are also the reference ([`reference`]), so that it cannot tell anything else.
+//! The tables are also the reference ([`reference()`]), so that it cannot tell anything else.
 
 mod assessment;
 mod common;

@@ -8,18 +8,20 @@ use super::class::Class;
 use super::paint::{self, Painter};
 
 /// Longer lines are plain, in bytes: a syntax tries its patterns again from every token to the end
-/// of the line, which takes the square of its length.
-const LINE: usize = 4096;
+/// of the line, which takes the square of its length, and some go back and forth over every run of
+/// blanks on the way.
+const LINE: usize = 2048;
 
 /// What a block may cost; when it is spent, the rest is plain. Counted rather than timed, so that
 /// the same block gives the same HTML on any machine. Worth 400 lines of code as people write
-/// it, and about a second of the worst that could be thought of.
-const BUDGET: usize = 2 << 20;
+/// it, 50 of a wide log, and about a second of the worst that could be thought of.
+const BUDGET: usize = 2_000_000;
 
-/// What a line has cost: each of its tokens looked through what follows, and some patterns go back
-/// and forth over blanks or digits without finding any token.
+/// What a line has cost: for each of its tokens a look at what follows, and what patterns may do
+/// without finding any token.
 fn cost(line: &str, operations: usize) -> usize {
-    (operations + 48) * (line.len() + 32) + line.len() * line.len() / 2
+    let length = line.len().min(LINE);
+    (operations + 48) * (length + 32) + length.pow(3) / 512
 }
 
 /// Highlights `text` with the syntax called `name`; a syntax that is missing gives plain text.
