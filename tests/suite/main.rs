@@ -12,6 +12,7 @@ mod architecture;
 mod author;
 mod broken;
 mod build;
+mod cases;
 mod cli;
 mod commonmark;
 mod config;
