@@ -157,13 +157,13 @@ fn without_events_the_disk_is_looked_at() {
 #[cfg(unix)]
 fn a_page_behind_a_link_inside_the_handbook_is_followed() {
     let preview = Preview::new();
-    preview.write("shared.md", "one");
+    preview.write("common.md", "one");
     let mut tab = preview.tab();
     tab.next_state();
     fs::remove_file(preview.file("content/page.md")).unwrap();
-    std::os::unix::fs::symlink("../shared.md", preview.file("content/page.md")).unwrap();
+    std::os::unix::fs::symlink("../common.md", preview.file("content/page.md")).unwrap();
     tab.until("the link", |_| preview.get("/").body.contains("one"));
-    preview.write("shared.md", "two");
+    preview.write("common.md", "two");
     tab.until("what it leads to", |_| preview.get("/").body.contains("two"));
     assert_eq!(preview.built().last(), Some(&everything()), "one file under two names");
 }
