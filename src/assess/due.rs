@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::diag::{Diagnostics, Spanned};
+use crate::diag::Diagnostics;
 use crate::model::{ActionState, Common, Fields, Handbook};
 
 /// Reports what is due on `today`.
@@ -35,10 +35,9 @@ pub fn report(handbook: &Handbook, today: Date, diagnostics: &mut Diagnostics) {
 }
 
 fn review(common: &Common, today: Date, diagnostics: &mut Diagnostics) {
-    if let (Some(Spanned { value: reviewed, span }), Some(every)) = (&common.reviewed, &common.review_every) {
-        let next = every.value.after(*reviewed);
-        if next <= today {
-            diagnostics.review_due(span, next);
-        }
+    if let (Some(reviewed), Some(next)) = (&common.reviewed, common.next_review())
+        && next <= today
+    {
+        diagnostics.review_due(&reviewed.span, next);
     }
 }

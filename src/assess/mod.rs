@@ -6,6 +6,7 @@
 //! lowest level that has criteria. *Unknown* and unanswered block a level and are reported as not
 //! known, never as no.
 
+mod coverage;
 mod cumulative;
 mod due;
 
@@ -20,6 +21,7 @@ use crate::model::{
     TeamFields, ThingId,
 };
 
+pub use coverage::coverage;
 pub use cumulative::{Item, score};
 
 /// The scorecards of every team, one per assessment. What is due on `today` is reported.
@@ -34,11 +36,8 @@ pub fn assess(
     let mut scorecards = Scorecards::default();
     for (team, thing) in handbook.of_kind(Kind::Team) {
         let Fields::Team(fields) = thing.fields() else { continue };
-        let edges = graph.incoming.get(team.0 as usize).into_iter().flatten();
-        let assessments = edges
-            .filter_map(|position| graph.edges.get(*position as usize))
-            .filter(|edge| edge.relation == Relation::Assesses)
-            .map(|edge| edge.from);
+        let assessments =
+            graph.incoming_of(team).filter(|edge| edge.relation == Relation::Assesses).map(|edge| edge.from);
         let mut cards: Vec<Scorecard> =
             assessments.filter_map(|assessment| scorecard(handbook, config, fields, assessment)).collect();
         cards.sort_by_key(|card| (card.date, card.assessment));

@@ -1,23 +1,26 @@
-//! A whole handbook into a folder: the small starter, or the default handbook in full.
+//! A whole handbook into a folder: the starter, or the default handbook in full.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use include_dir::{Dir, DirEntry, include_dir};
 use jiff::civil::Date;
 
+use super::starter;
 use super::write::Root;
 use crate::diag::{Failure, visible};
 
-/// A handbook of a page or two per kind. Its own texts and not a selection: the pages of the default
-/// handbook refer to each other so much that any selection without dead ends is nearly all of them.
+/// What the starter has of its own, above all its configuration and a team to begin with.
 static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/author/starter");
-static FULL_CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
-static FULL_CONFIG: &str = include_str!("../../handbook.yaml");
+static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
+static CONFIG: &str = include_str!("../../handbook.yaml");
 
 /// What `shirube init` writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
+    /// The fifteen starter practices and what belongs to them.
     Starter,
+    /// Everything.
     Full,
 }
 
@@ -49,17 +52,24 @@ pub fn init(root: &Root, extent: Extent, today: Date) -> Result<Vec<PathBuf>, Fa
 fn files(extent: Extent, today: Date) -> Vec<(String, Vec<u8>)> {
     match extent {
         Extent::Starter => {
+            let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+            let all = entries(&CONTENT).into_iter().filter(|(path, _)| path.ends_with(".md"));
+            let all: BTreeMap<String, String> = all.map(|(path, bytes)| (path, text(bytes))).collect();
+            let mut files: BTreeMap<String, Vec<u8>> = starter::cut(&all)
+                .into_iter()
+                .map(|(path, text)| (format!("content/{path}"), text.into_bytes()))
+                .collect();
             let date = today.to_string();
             let dated = |text: &str| text.replace("{{date}}", &date);
-            let files = entries(&STARTER).into_iter();
-            files
-                .map(|(path, bytes)| (dated(&path), dated(&String::from_utf8_lossy(&bytes)).into_bytes()))
-                .collect()
+            for (path, bytes) in entries(&STARTER) {
+                files.insert(dated(&path), dated(&text(bytes)).into_bytes());
+            }
+            files.into_iter().collect()
         }
         Extent::Full => {
             let content =
-                entries(&FULL_CONTENT).into_iter().map(|(path, bytes)| (format!("content/{path}"), bytes));
-            content.chain([("handbook.yaml".to_owned(), FULL_CONFIG.as_bytes().to_vec())]).collect()
+                entries(&CONTENT).into_iter().map(|(path, bytes)| (format!("content/{path}"), bytes));
+            content.chain([("handbook.yaml".to_owned(), CONFIG.as_bytes().to_vec())]).collect()
         }
     }
 }

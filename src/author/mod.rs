@@ -5,4 +5,5 @@ mod archetype;
 pub mod init;
 pub mod lock;
 pub mod new;
+mod starter;
 pub mod write;

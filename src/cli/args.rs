@@ -292,8 +292,9 @@ impl From<Kind> for model::Kind {
 Examples:
   shirube list practices
   shirube list playbooks --format json
+  shirube list criteria                 what teams are asked
   shirube list codes                    every complaint, explained
-  shirube list keys                     every front matter key, by kind")]
+  shirube list keys                     every key of front matter and configuration")]
 pub struct ListArgs {
     pub subject: Subject,
     /// How the list is printed
@@ -330,10 +331,25 @@ pub enum Subject {
     Slos,
     #[value(alias = "page")]
     Pages,
+    /// The criteria of every practice
+    #[value(alias = "criterion")]
+    Criteria,
+    /// What postmortems decided to do, open or not
+    #[value(alias = "action")]
+    Actions,
+    /// What each practice has and lacks, level by level
+    Coverage,
+    /// Pages that nothing points at
+    #[value(alias = "orphan")]
+    Orphans,
+    /// Pages whose review is due
+    Stale,
+    /// Pages that cannot be read in some language
+    Untranslated,
     /// Codes of complaints, for looking up and silencing
     #[value(alias = "code")]
     Codes,
-    /// Front matter keys
+    /// Keys of front matter and configuration
     #[value(alias = "key")]
     Keys,
 }

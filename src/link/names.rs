@@ -278,13 +278,4 @@ impl Handbook {
     pub(super) fn all_names(&self) -> impl Iterator<Item = &str> {
         self.by_id.keys().map(|(_, id)| id.as_str())
     }
-
-    fn level_numbers(&self) -> Vec<u8> {
-        self.of_kind(Kind::Level)
-            .filter_map(|(_, level)| match level.fields() {
-                Fields::Level { number } => Some(number.value),
-                _ => None,
-            })
-            .collect()
-    }
 }

@@ -39,6 +39,13 @@ pub struct Common {
     pub extra: Option<Value>,
 }
 
+impl Common {
+    /// The day on which the page is to be reviewed again, where it says how often.
+    pub fn next_review(&self) -> Option<Date> {
+        Some(self.review_every.as_ref()?.value.after(self.reviewed.as_ref()?.value))
+    }
+}
+
 /// How search treats a page.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SearchSettings {

@@ -23,6 +23,23 @@ pub struct Graph {
     pub practice_order: Vec<ThingId>,
 }
 
+impl Graph {
+    /// The relations that lead to `id`.
+    pub fn incoming_of(&self, id: ThingId) -> impl Iterator<Item = &Edge> {
+        self.at(&self.incoming, id)
+    }
+
+    /// The relations that start at `id`, as written.
+    pub fn outgoing_of(&self, id: ThingId) -> impl Iterator<Item = &Edge> {
+        self.at(&self.outgoing, id)
+    }
+
+    fn at<'a>(&'a self, positions: &'a [Vec<u32>], id: ThingId) -> impl Iterator<Item = &'a Edge> {
+        let positions = positions.get(id.0 as usize).into_iter().flatten();
+        positions.filter_map(|position| self.edges.get(*position as usize))
+    }
+}
+
 /// One relation between two things.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edge {

@@ -126,6 +126,19 @@ impl Handbook {
         self.iter().skip(start).take_while(move |(_, thing)| thing.kind == kind)
     }
 
+    /// The numbers of the levels described, ascending.
+    pub fn level_numbers(&self) -> Vec<u8> {
+        let mut numbers: Vec<u8> = self
+            .of_kind(Kind::Level)
+            .filter_map(|(_, level)| match level.fields() {
+                Fields::Level { number } => Some(number.value),
+                _ => None,
+            })
+            .collect();
+        numbers.sort_unstable();
+        numbers
+    }
+
     /// The first of the configured languages.
     pub fn default_language(&self) -> &Lang {
         self.languages.first().expect("configuration has at least one language")

@@ -6,6 +6,7 @@
 
 mod assessment;
 mod body;
+mod coverage;
 mod document;
 mod front;
 mod graph;
@@ -27,6 +28,7 @@ mod value;
 
 pub use assessment::{Answer, AnswerEntry, AssessmentFields, Evidence, PracticeAnswers};
 pub use body::{Body, CodeBlock, CodeText, Label, Piece};
+pub use coverage::{Coverage, LevelCoverage, PracticeCoverage};
 pub use document::{Document, Heading, ImageUse, Include, LinkUse, Summary, Target};
 pub use front::{Common, Every, EveryUnit, Fields, SearchSettings};
 pub use graph::{Anchor, Backlink, Edge, Graph, PageLinks, Relation, ResolvedImage, ResolvedLink};
@@ -52,6 +54,7 @@ pub struct Site {
     pub handbook: Handbook,
     pub graph: Graph,
     pub scorecards: Scorecards,
+    pub coverage: Coverage,
     /// The day the site is built for, UTC; part of the input (`SOURCE_DATE_EPOCH` fixes it).
     pub today: jiff::civil::Date,
     /// The day each source file was last changed, as git remembers it; empty without git.

@@ -22,8 +22,9 @@ use rayon::prelude::*;
 
 use crate::config::{self, Config, Overrides};
 use crate::diag::{Diagnostic, Diagnostics, Failure, FilePath, Severity, Texts};
-use crate::model::{Document, Handbook, Outputs, Site, SourceFile};
+use crate::model::{Document, Kind, Outputs, Site, SourceFile};
 use crate::parse::Parsed;
+use crate::yaml::{KeyRow, key_rows};
 use crate::{assess, link, parse, render, search, source};
 
 /// What is asked for.
@@ -73,14 +74,20 @@ pub struct Checked {
     pub files: usize,
 }
 
-/// The handbook alone, for commands that only look into it.
-pub fn handbook(job: &Job) -> Result<Handbook, Failure> {
-    Ok(Workshop::new(job.clone()).prepare(None)?.site.handbook)
+/// The joined and judged handbook, for commands that only look into it.
+pub fn site(job: &Job) -> Result<Site, Failure> {
+    Ok(Workshop::new(job.clone()).prepare(None)?.site)
 }
 
-/// The keys of front matter, for the reference.
-pub fn keys() -> Vec<parse::front::KindKeys> {
-    parse::front::reference()
+/// Every key that is read, for the reference: those of all kinds (`every`), those that each kind
+/// adds, and those of the configuration files.
+pub fn keys() -> Vec<(&'static str, Vec<KeyRow>)> {
+    let front = parse::front::reference();
+    let mut keys: Vec<_> =
+        front.iter().map(|table| (table.kind.map_or("every", Kind::name), table.rows())).collect();
+    keys.push(("handbook.yaml", key_rows(config::KEYS)));
+    keys.push(("model.yaml", key_rows(config::MODEL_KEYS)));
+    keys
 }
 
 /// The tag of the handbook's default language.
@@ -200,8 +207,9 @@ impl Workshop {
         let handbook = link::assemble(documents, files, &config, &mut diagnostics);
         let graph = link::resolve(&handbook, &mut diagnostics);
         let scorecards = assess::assess(&handbook, &graph, &config, today, &mut diagnostics);
+        let coverage = assess::coverage(&handbook, &graph, &config, &mut diagnostics);
         let theme = render::Theme::load(&inputs.theme, &config, &mut diagnostics);
-        let site = Site { handbook, graph, scorecards, today, history: inputs.history.clone() };
+        let site = Site { handbook, graph, scorecards, coverage, today, history: inputs.history.clone() };
 
         let texts = Texts::new(inputs.texts.clone());
         let files = inputs.files.len() + inputs.broken.len();

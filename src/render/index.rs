@@ -122,23 +122,12 @@ impl Index {
 
 /// The relations of one sort that start at a thing.
 pub fn outgoing(graph: &Graph, id: ThingId, relation: Relation) -> impl Iterator<Item = &Edge> {
-    edges(graph, graph.outgoing.get(id.0 as usize), relation)
+    graph.outgoing_of(id).filter(move |edge| edge.relation == relation)
 }
 
 /// The relations of one sort that lead to a thing.
 pub fn incoming(graph: &Graph, id: ThingId, relation: Relation) -> impl Iterator<Item = &Edge> {
-    edges(graph, graph.incoming.get(id.0 as usize), relation)
-}
-
-fn edges<'a>(
-    graph: &'a Graph,
-    list: Option<&'a Vec<u32>>,
-    relation: Relation,
-) -> impl Iterator<Item = &'a Edge> {
-    list.into_iter()
-        .flatten()
-        .filter_map(|&at| graph.edges.get(at as usize))
-        .filter(move |edge| edge.relation == relation)
+    graph.incoming_of(id).filter(move |edge| edge.relation == relation)
 }
 
 /// The day a text speaks for: the day of the event, else the day it was last vouched for.

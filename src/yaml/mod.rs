@@ -8,6 +8,7 @@
 
 mod read;
 mod record;
+mod reference;
 mod scalar;
 mod schema;
 mod syntax;
@@ -15,6 +16,7 @@ mod tree;
 
 pub use read::{Reading, Schema, read, read_open};
 pub use record::{Checked, FromChecked, Record};
+pub use reference::{KeyRow, key_rows};
 pub use scalar::{UrlSchemes, days_in_month, is_url};
 pub use schema::{Key, OWN_PREFIX, Shape};
 

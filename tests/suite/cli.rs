@@ -134,7 +134,8 @@ fn keys_are_listed_by_kind() {
     let folder = tempdir().unwrap();
     let table = run(folder.path(), &["list", "keys"]).exits(0).out;
     assert!(table.starts_with("KIND "), "{table}");
-    assert!(table.contains("\nevery       title "), "{table}");
+    assert!(table.contains("\nevery          title "), "{table}");
+    assert!(table.contains("\nhandbook.yaml  repository.url "), "{table}");
     let json = run(folder.path(), &["list", "keys", "--format", "json"]).exits(0).out;
     let rows: Vec<serde_json::Value> = serde_json::from_str(&json).unwrap();
     let text = rows.iter().find(|row| row["key"] == "criteria.<level>[].text").unwrap();

@@ -18,6 +18,7 @@ macro_rules! codes {
 
 pub mod assess;
 pub mod config;
+pub mod coverage;
 pub mod file;
 pub mod front;
 pub mod link;
@@ -37,6 +38,7 @@ pub fn all() -> impl Iterator<Item = &'static super::Code> {
         link::ALL,
         lock::ALL,
         assess::ALL,
+        coverage::ALL,
         theme::ALL,
         permalink::ALL,
         config::ALL,

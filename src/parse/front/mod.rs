@@ -18,7 +18,7 @@ mod role;
 mod split;
 mod team;
 
-pub use reference::{KeyRow, KindKeys, reference};
+pub use reference::{KindKeys, reference};
 pub use split::{Split, split};
 
 use crate::diag::{Diagnostics, Name, Span};
