@@ -16,6 +16,7 @@ pub mod link;
 pub mod assess;
 pub mod render;
 pub mod search;
+pub mod prove;
 pub mod publish;
 
 // The program around them.

@@ -59,9 +59,7 @@ pub fn coverage(
 /// A relation is shown at both its ends, so whoever has one can be reached. Introductions of folders and
 /// levels stand by themselves.
 fn orphans(handbook: &Handbook, graph: &Graph) -> Vec<ThingId> {
-    let wanted = |thing: &Thing| {
-        !thing.index && thing.kind != Kind::Level
-    };
+    let wanted = |thing: &Thing| !thing.index && thing.kind != Kind::Level;
     let alone = |id: ThingId| {
         graph.incoming_of(id).next().is_none()
             && graph.outgoing_of(id).next().is_none()

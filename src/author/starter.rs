@@ -51,12 +51,13 @@ fn kept(files: &BTreeMap<String, String>) -> BTreeSet<String> {
         .map(|(path, _)| path.clone())
         .collect();
     let texts = kept.iter().filter_map(|path| files.get(path)).cloned().collect::<String>();
-    let terms = files.keys().filter(|path| path.starts_with("glossary/") && !is_section(path)).filter(|path| {
-        let id = stem(path);
-        ["]]", "|", "\\|"].iter().any(|end| {
-            texts.contains(&format!("[[{id}{end}")) || texts.contains(&format!("[[term:{id}{end}"))
-        }) || texts.contains(&format!("/glossary/{id}.md"))
-    });
+    let terms =
+        files.keys().filter(|path| path.starts_with("glossary/") && !is_section(path)).filter(|path| {
+            let id = stem(path);
+            ["]]", "|", "\\|"].iter().any(|end| {
+                texts.contains(&format!("[[{id}{end}")) || texts.contains(&format!("[[term:{id}{end}"))
+            }) || texts.contains(&format!("/glossary/{id}.md"))
+        });
     let terms: Vec<String> = terms.cloned().collect();
     kept.extend(terms);
     kept

@@ -25,7 +25,7 @@ use crate::diag::{Diagnostic, Diagnostics, Failure, FilePath, Severity, Texts};
 use crate::model::{Document, Kind, Outputs, Site, SourceFile};
 use crate::parse::Parsed;
 use crate::yaml::{KeyRow, key_rows};
-use crate::{assess, link, parse, render, search, source};
+use crate::{assess, link, parse, prove, render, search, source};
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -129,6 +129,7 @@ pub fn make(job: &Job) -> Result<Made, Failure> {
         if config.has_search() {
             outputs.extend(search::index(&site));
         }
+        found.extend(prove::prove(&outputs, &site.handbook, &config));
     }
     settle(job, &config, &mut found);
     Ok(Made { outputs, site, permalinks, diagnostics: found, texts, files })

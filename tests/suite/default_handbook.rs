@@ -168,7 +168,8 @@ fn no_paragraph_stands_on_two_pages() {
 fn no_paragraph_is_a_reworded_other() {
     const RUN: usize = 12;
     let mut paragraphs: Vec<(String, String, BTreeSet<String>)> = Vec::new();
-    for page in pages().iter().filter(|page| page.path.ends_with(".md") && !page.path.starts_with("guides/")) {
+    for page in pages().iter().filter(|page| page.path.ends_with(".md") && !page.path.starts_with("guides/"))
+    {
         for paragraph in page.prose().split("\n\n").filter(|text| !text.trim_start().starts_with('|')) {
             let letters: Vec<char> =
                 paragraph.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect();

@@ -33,7 +33,10 @@ fn the_reference_pages_say_what_the_program_says() {
             fs::write(&path, &text).unwrap();
         }
         let written = fs::read_to_string(&path).unwrap_or_default();
-        assert!(written == text, "{name} is out of date: run `BLESS=1 cargo test reference` and read the diff");
+        assert!(
+            written == text,
+            "{name} is out of date: run `BLESS=1 cargo test reference` and read the diff"
+        );
     }
 }
 
@@ -77,7 +80,9 @@ struct Japanese(BTreeMap<&'static str, &'static str>);
 impl Japanese {
     fn read() -> Self {
         let lines = JAPANESE.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-        Self(lines.map(|line| line.split_once('\t').unwrap_or_else(|| panic!("no tab in {line:?}"))).collect())
+        Self(
+            lines.map(|line| line.split_once('\t').unwrap_or_else(|| panic!("no tab in {line:?}"))).collect(),
+        )
     }
 
     fn of(&self, key: &str) -> &str {
@@ -159,7 +164,8 @@ fn diagnostics(codes: &[Value], words: &dyn Words) -> String {
         }
         let severity = words.word(text(row, "severity"));
         let explanation = words.code(code, text(row, "explanation"));
-        write!(page, "\n### `{code}` {{#{}}}\n\n*{severity}*: {explanation}\n", code.replace('/', "-")).unwrap();
+        write!(page, "\n### `{code}` {{#{}}}\n\n*{severity}*: {explanation}\n", code.replace('/', "-"))
+            .unwrap();
     }
     page
 }
@@ -173,8 +179,12 @@ fn front_matter(keys: &[Value], words: &dyn Words) -> String {
             before = kind;
             let anchor = kind.replace('.', "-");
             let [key, takes, meaning] = [KEY, TAKES, MEANING].map(|label| words.word(label));
-            write!(page, "\n## {} {{#{anchor}}}\n\n| {key} | {takes} | {meaning} |\n|---|---|---|\n", words.word(kind))
-                .unwrap();
+            write!(
+                page,
+                "\n## {} {{#{anchor}}}\n\n| {key} | {takes} | {meaning} |\n|---|---|---|\n",
+                words.word(kind)
+            )
+            .unwrap();
         }
         let mut marks = String::new();
         for (flag, label) in [("required", REQUIRED), ("translatable", TRANSLATABLE)] {

@@ -25,6 +25,7 @@ pub mod link;
 pub mod lock;
 pub mod markdown;
 pub mod permalink;
+pub mod site;
 pub mod theme;
 pub mod yaml;
 
@@ -41,6 +42,7 @@ pub fn all() -> impl Iterator<Item = &'static super::Code> {
         coverage::ALL,
         theme::ALL,
         permalink::ALL,
+        site::ALL,
         config::ALL,
     ]
     .into_iter()
