@@ -7,7 +7,7 @@ mod model_file;
 mod read;
 
 pub use keys::{KEYS, MODEL_KEYS};
-pub use model_file::{Model, Retired, read_model};
+pub use model_file::read_model;
 pub use read::{Overrides, read};
 
 use std::collections::BTreeMap;

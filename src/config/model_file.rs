@@ -2,47 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
-
 use super::keys::MODEL_KEYS;
-use crate::diag::{Diagnostics, FilePath, Name, Spanned};
-use crate::model::Standing;
+use crate::diag::{Diagnostics, FilePath, Name};
+use crate::model::{Retired, Standing, Succession};
 use crate::yaml::{self, Budget, Record, Schema};
 
-/// The changes of the handbook's ids, in the order written.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Model {
-    /// Old id → new id. A new id may have been renamed again; there are no circles.
-    pub renamed: Vec<(Name, Name)>,
-    pub retired: Vec<(Name, Retired)>,
-    /// Positions in `renamed` by old id.
-    by_old_id: BTreeMap<String, usize>,
-}
-
-/// Why something is no more.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Retired {
-    pub reason: Option<String>,
-    pub successor: Option<Name>,
-    pub on: Option<Spanned<Date>>,
-}
-
-impl Model {
-    /// What is called `id` today, through every rename since.
-    pub fn current<'a>(&'a self, id: &'a str) -> &'a str {
-        let mut current = id;
-        // There are no circles, so this ends.
-        while let Some((_, new)) = self.by_old_id.get(current).and_then(|index| self.renamed.get(*index)) {
-            current = &new.value;
-        }
-        current
-    }
-}
-
 /// Reads `model.yaml`; `None` when there is none.
-pub fn read_model(text: Option<&str>, file: &FilePath, diagnostics: &mut Diagnostics) -> Model {
+pub fn read_model(text: Option<&str>, file: &FilePath, diagnostics: &mut Diagnostics) -> Succession {
     let Some(node) = text.and_then(|text| yaml::parse(text, file, 0, Budget::FILE, diagnostics)) else {
-        return Model::default();
+        return Succession::default();
     };
     let schema = Schema {
         what: "model.yaml",
@@ -51,15 +19,9 @@ pub fn read_model(text: Option<&str>, file: &FilePath, diagnostics: &mut Diagnos
         elsewhere: |_| Vec::new(),
     };
     let mut record = yaml::read(&node, &schema, diagnostics).record;
-    let mut model = Model {
-        renamed: record.by_name("renamed"),
-        retired: record.by_name("retired").into_iter().map(retired).collect(),
-        by_old_id: BTreeMap::new(),
-    };
-    remove_circles(&mut model, diagnostics);
-    let old_ids = model.renamed.iter().enumerate().map(|(index, (old, _))| (old.value.clone(), index));
-    model.by_old_id = old_ids.collect();
-    model
+    let mut renamed = record.by_name("renamed");
+    remove_circles(&mut renamed, diagnostics);
+    Succession::new(renamed, record.by_name("retired").into_iter().map(retired).collect())
 }
 
 fn retired((id, mut record): (Name, Record)) -> (Name, Retired) {
@@ -69,13 +31,13 @@ fn retired((id, mut record): (Name, Record)) -> (Name, Retired) {
 }
 
 /// Reports each rename that leads back to itself, once per circle, and takes it out.
-fn remove_circles(model: &mut Model, diagnostics: &mut Diagnostics) {
+fn remove_circles(renamed: &mut Vec<(Name, Name)>, diagnostics: &mut Diagnostics) {
     let next: BTreeMap<&str, &str> =
-        model.renamed.iter().map(|(old, new)| (old.value.as_str(), new.value.as_str())).collect();
+        renamed.iter().map(|(old, new)| (old.value.as_str(), new.value.as_str())).collect();
     // For each id the start of the walk that first came by, so that every id is walked once.
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut circular = BTreeSet::new();
-    for (index, (old, _)) in model.renamed.iter().enumerate() {
+    for (index, (old, _)) in renamed.iter().enumerate() {
         let mut at = old.value.as_str();
         while !seen.contains_key(at) {
             seen.insert(at, index);
@@ -89,7 +51,7 @@ fn remove_circles(model: &mut Model, diagnostics: &mut Diagnostics) {
         }
     }
     let mut index = 0;
-    model.renamed.retain(|(old, _)| {
+    renamed.retain(|(old, _)| {
         let is_circular = circular.contains(&index);
         index += 1;
         if is_circular {

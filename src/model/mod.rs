@@ -22,6 +22,7 @@ mod role;
 mod scorecard;
 mod slo;
 mod source_file;
+mod succession;
 mod team;
 mod theme_files;
 mod value;
@@ -44,6 +45,7 @@ pub use role::RoleFields;
 pub use scorecard::{PracticeScore, ScoreState, Scorecard, Scorecards};
 pub use slo::{Objective, SloFields};
 pub use source_file::{SourceFile, Standing};
+pub use succession::{Retired, Succession};
 pub use team::{Decision, TargetLevel, TeamFields};
 pub use theme_files::{ThemeFile, ThemeFiles};
 pub use value::Value;
@@ -55,6 +57,8 @@ pub struct Site {
     pub graph: Graph,
     pub scorecards: Scorecards,
     pub coverage: Coverage,
+    /// What became of ids that are no more.
+    pub succession: Succession,
     /// The day the site is built for, UTC; part of the input (`SOURCE_DATE_EPOCH` fixes it).
     pub today: jiff::civil::Date,
     /// The day each source file was last changed, as git remembers it; empty without git.

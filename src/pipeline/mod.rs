@@ -120,7 +120,7 @@ pub fn check(job: &Job) -> Result<Checked, Failure> {
 pub fn make(job: &Job) -> Result<Made, Failure> {
     let mut workshop = Workshop::new(job.clone());
     let Ready { site, config, theme, diagnostics: mut found, mut texts, files } = workshop.prepare(None)?;
-    let permalinks = permalinks::compare(&job.root, &site.handbook, &mut texts, &mut found)?;
+    let permalinks = permalinks::compare(&job.root, &site, &mut texts, &mut found)?;
     let mut outputs = Outputs::new();
     if let Some(theme) = &theme {
         let (pages, complaints) = render::render(&site, &config, theme);
@@ -180,11 +180,18 @@ impl Workshop {
             return Err(Failure::configuration(diagnostics, texts));
         }
 
+        let succession_file: FilePath = "model.yaml".into();
+        let succession_text = source::read_root_file(&job.root, Path::new("model.yaml"))?;
+        let succession = config::read_model(succession_text.as_deref(), &succession_file, &mut diagnostics);
+
         let before = self.inputs.as_ref().zip(changed);
         let mut inputs = source::gather(&job.root, &config, before)?;
         diagnostics.extend(std::mem::take(&mut inputs.diagnostics));
         if let Some(text) = written {
             inputs.texts.insert(config_file, text.into());
+        }
+        if let Some(text) = succession_text {
+            inputs.texts.insert(succession_file, text.into());
         }
 
         let parsed = self.parse(&inputs.files);
@@ -210,7 +217,15 @@ impl Workshop {
         let scorecards = assess::assess(&handbook, &graph, &config, today, &mut diagnostics);
         let coverage = assess::coverage(&handbook, &graph, &config, &mut diagnostics);
         let theme = render::Theme::load(&inputs.theme, &config, &mut diagnostics);
-        let site = Site { handbook, graph, scorecards, coverage, today, history: inputs.history.clone() };
+        let site = Site {
+            handbook,
+            graph,
+            scorecards,
+            coverage,
+            succession,
+            today,
+            history: inputs.history.clone(),
+        };
 
         let texts = Texts::new(inputs.texts.clone());
         let files = inputs.files.len() + inputs.broken.len();

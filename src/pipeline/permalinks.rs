@@ -4,9 +4,8 @@ use std::path::Path;
 
 use crate::author::lock::{self, Lock, State};
 use crate::author::write::Root;
-use crate::config::{self, Model};
 use crate::diag::{Diagnostics, Failure, FilePath, Span, Texts};
-use crate::model::{Handbook, Id, Kind};
+use crate::model::{Id, Kind, Site};
 use crate::source;
 
 /// The record of permalinks, brought up to date in memory.
@@ -18,18 +17,16 @@ pub struct Permalinks {
     changed: bool,
 }
 
-/// Reads `permalinks.lock` and `model.yaml`, and reports permalinks that would die.
+/// Reads `permalinks.lock`, and reports permalinks that would die.
 pub fn compare(
     root: &Path,
-    handbook: &Handbook,
+    site: &Site,
     texts: &mut Texts,
     diagnostics: &mut Diagnostics,
 ) -> Result<Permalinks, Failure> {
     let lock_file: FilePath = lock::FILE.into();
     let lock_text = source::read_root_file(root, Path::new(lock::FILE))?.unwrap_or_default();
-    let model_file: FilePath = "model.yaml".into();
-    let model_text = source::read_root_file(root, Path::new("model.yaml"))?;
-    let model = config::read_model(model_text.as_deref(), &model_file, diagnostics);
+    let Site { handbook, succession, .. } = site;
     let published =
         if lock_text.is_empty() { Lock::default() } else { lock::read(&lock_text, &lock_file, diagnostics) };
 
@@ -50,11 +47,12 @@ pub fn compare(
         if exists || hidden || entry.state != State::Live {
             continue;
         }
-        let today = model.current(id);
+        let today = succession.current(id);
         if today != id && handbook.find(kind, today).is_some() {
             permalinks.changed |= permalinks.lock.set(kind_name, id, State::Renamed, today);
-        } else if let Some(successor) = retired(&model, id) {
-            permalinks.changed |= permalinks.lock.set(kind_name, id, State::Retired, &successor);
+        } else if let Some(retired) = succession.retirement(id) {
+            let successor = retired.successor.as_ref().map_or("", |successor| &successor.value);
+            permalinks.changed |= permalinks.lock.set(kind_name, id, State::Retired, successor);
         } else {
             let at = line_of(&lock_text, &format!("{kind_name} {id} "));
             let span = Span::new(&lock_file, at.clone());
@@ -62,9 +60,6 @@ pub fn compare(
         }
     }
     texts.insert(lock_file, lock_text.into());
-    if let Some(text) = model_text {
-        texts.insert(model_file, text.into());
-    }
     Ok(permalinks)
 }
 
@@ -83,11 +78,6 @@ impl Permalinks {
         }
         Ok(self.new.len())
     }
-}
-
-fn retired(model: &Model, id: &str) -> Option<String> {
-    let (_, retired) = model.retired.iter().find(|(old, _)| old.value == id)?;
-    Some(retired.successor.as_ref().map_or(String::new(), |successor| successor.value.clone()))
 }
 
 /// The line of `text` that begins with `start`, without its end; the first position when there is none.

@@ -3,6 +3,7 @@
 use shirube::config::{self, Config, KEYS, MODEL_KEYS, Overrides, RawHtml, Scheme};
 use shirube::diag::{Diagnostics, FilePath};
 use shirube::model::Lang;
+use shirube::model::Succession;
 use shirube::yaml::Key;
 
 use crate::keys;
@@ -18,7 +19,7 @@ fn read(text: &str) -> (Config, Diagnostics) {
     read_with(Some(text), &Overrides::default())
 }
 
-fn read_model(text: &str) -> (config::Model, Diagnostics) {
+fn read_model(text: &str) -> (Succession, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let file: FilePath = "model.yaml".into();
     (config::read_model(Some(text), &file, &mut diagnostics), diagnostics)
