@@ -63,7 +63,8 @@ fn orphans(handbook: &Handbook, graph: &Graph) -> Vec<ThingId> {
     let alone = |id: ThingId| {
         graph.incoming_of(id).next().is_none()
             && graph.outgoing_of(id).next().is_none()
-            && graph.backlinks.get(id.0 as usize).is_none_or(|links| links.is_empty())
+            && graph.backlinks.get(id.0 as usize).is_none_or(Vec::is_empty)
+            && graph.mentions.get(id.0 as usize).is_none_or(Vec::is_empty)
     };
     handbook.iter().filter(|(id, thing)| wanted(thing) && alone(*id)).map(|(id, _)| id).collect()
 }

@@ -53,7 +53,9 @@ fn files(extent: Extent, today: Date) -> Vec<(String, Vec<u8>)> {
     match extent {
         Extent::Starter => {
             let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-            let all = entries(&CONTENT).into_iter().filter(|(path, _)| path.ends_with(".md"));
+            let all = entries(&CONTENT)
+                .into_iter()
+                .filter(|(path, _)| path.ends_with(".md") || path.ends_with(".yaml"));
             let all: BTreeMap<String, String> = all.map(|(path, bytes)| (path, text(bytes))).collect();
             let mut files: BTreeMap<String, Vec<u8>> = starter::cut(&all)
                 .into_iter()

@@ -1,7 +1,7 @@
 //! The starter handbook: the default handbook, cut down to its starter practices.
 //!
 //! Kept are the levels, the roles, the practices with `starter: true` and their areas, the playbooks
-//! that help with these practices only, and the terms that any of these pages explains itself by.
+//! whose first practice is one of these, the SLO that they show, and the terms they link to.
 //! Links to what is not kept become plain words. Pages of its own (`src/author/starter/`: the
 //! configuration, the home page, a team) take the place of those cut.
 //!
@@ -9,6 +9,9 @@
 //! plain search, without a parser; a test checks the result like any handbook.
 
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The SLO that the starter practices include in their text.
+const EXAMPLE_SLO: &str = "slos/checkout.yaml";
 
 /// Cuts `files` (path below `content/` → text) down to the starter.
 pub fn cut(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
@@ -28,9 +31,7 @@ fn kept(files: &BTreeMap<String, String>) -> BTreeSet<String> {
         .iter()
         .filter(|(path, text)| match path.split('/').next().unwrap_or_default() {
             _ if is_section(path) && path.matches('/').count() == 1 => {
-                !["onboarding", "postmortems", "slos", "guides", "reference"]
-                    .iter()
-                    .any(|folder| path.starts_with(folder))
+                !["onboarding", "postmortems", "guides"].iter().any(|folder| path.starts_with(folder))
             }
             "levels" | "roles" => true,
             "practices" if is_section(path) => {
@@ -43,9 +44,9 @@ fn kept(files: &BTreeMap<String, String>) -> BTreeSet<String> {
             "practices" => practices.contains(stem(path)),
             "playbooks" => {
                 let original = files.get(&format!("playbooks/{}.md", stem(path))).unwrap_or(text);
-                let helps = helped(original);
-                !helps.is_empty() && helps.iter().all(|practice| practices.contains(practice.as_str()))
+                helped(original).next().is_some_and(|practice| practices.contains(practice))
             }
+            "slos" => path.as_str() == EXAMPLE_SLO,
             _ => false,
         })
         .map(|(path, _)| path.clone())
@@ -82,7 +83,8 @@ impl<'a> Names<'a> {
             let title = text.lines().find_map(|line| line.strip_prefix("title: ")).unwrap_or_default();
             titles.insert((suffix(path), id(path)), title.trim_matches('"'));
         }
-        let ids = kept.iter().map(|path| id(path)).collect();
+        let mut ids: BTreeSet<&str> = kept.iter().map(|path| id(path)).collect();
+        ids.extend(kept.iter().filter_map(|path| slo_name(files.get(path)?)));
         Self { kept, titles, ids }
     }
 
@@ -112,8 +114,14 @@ impl<'a> Names<'a> {
         reduced
     }
 
-    /// A line of front matter; a list of related practices without those that are gone.
+    /// A line of front matter; relations to practices that are gone are left out.
     fn relation(&self, line: &str) -> String {
+        // A playbook's practices: `  slo-review: [3]`.
+        if let Some((practice, levels)) = line.strip_prefix("  ").and_then(|line| line.split_once(": ["))
+            && levels.starts_with(|c: char| c.is_ascii_digit())
+        {
+            return if self.ids.contains(practice) { line.to_owned() } else { String::new() };
+        }
         let Some(list) = line.strip_prefix("related: [").and_then(|rest| rest.split(']').next()) else {
             return line.to_owned();
         };
@@ -182,11 +190,16 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The practices that a playbook's front matter names.
-fn helped(text: &str) -> Vec<String> {
+/// The practices that a playbook's front matter names, the one it is most about first.
+fn helped(text: &str) -> impl Iterator<Item = &str> {
     let lines = text.lines().skip_while(|line| *line != "practices:").skip(1);
     let names = lines.take_while(|line| line.starts_with("  "));
-    names.filter_map(|line| Some(line.trim().split_once(':')?.0.to_owned())).collect()
+    names.filter_map(|line| Some(line.trim().split_once(':')?.0))
+}
+
+/// `metadata.name` of an OpenSLO document.
+fn slo_name(text: &str) -> Option<&str> {
+    text.lines().skip_while(|line| *line != "metadata:").nth(1)?.strip_prefix("  name: ")
 }
 
 fn has_line(text: &str, wanted: &str) -> bool {

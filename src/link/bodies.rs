@@ -27,7 +27,7 @@ pub fn resolve(
     let images = summary.images.iter().map(|image| page.image(image)).collect();
     let includes = summary.includes.iter().map(|include| page.include(include)).collect();
     let anchors = anchors.get(&(id, lang)).map(|anchors| anchors.headings.clone()).unwrap_or_default();
-    (PageLinks { links, images, includes, anchors }, page.diagnostics)
+    (PageLinks { links, images, includes, anchors, terms: Vec::new() }, page.diagnostics)
 }
 
 struct Page<'a> {

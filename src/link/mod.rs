@@ -10,14 +10,17 @@ mod fragments;
 mod names;
 mod order;
 mod places;
+mod terms;
 mod visible;
 
 pub use assemble::{Files, assemble};
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::diag::Diagnostics;
-use crate::model::{Backlink, Graph, Handbook, Lang, ResolvedLink, ThingId};
+use crate::model::{Backlink, Graph, Handbook, Lang, PageLinks, ResolvedLink, ThingId};
 
 /// Resolves every reference of the handbook. What cannot be resolved is reported and left out.
 pub fn resolve(handbook: &Handbook, diagnostics: &mut Diagnostics) -> Graph {
@@ -35,10 +38,19 @@ pub fn resolve(handbook: &Handbook, diagnostics: &mut Diagnostics) -> Graph {
         handbook.iter().flat_map(|(id, thing)| thing.texts.keys().map(move |lang| (id, lang))).collect();
     let places = places::Places::of(handbook);
     let anchors = anchors::of(handbook, &texts);
-    let pages: Vec<_> =
-        texts.par_iter().map(|(id, lang)| bodies::resolve(handbook, &places, &anchors, *id, lang)).collect();
+    let terms = terms::Terms::of(handbook);
+    let pages: Vec<_> = texts
+        .par_iter()
+        .map(|(id, lang)| {
+            let (mut page, complaints) = bodies::resolve(handbook, &places, &anchors, *id, lang);
+            let body = &handbook.thing(*id).text(lang).body;
+            page.terms = terms.first_uses(*id, lang, body, &led_to(&page));
+            (page, complaints)
+        })
+        .collect();
 
     graph.backlinks = vec![Vec::new(); count];
+    graph.mentions = vec![Vec::new(); count];
     for ((id, lang), (page, complaints)) in texts.into_iter().zip(pages) {
         diagnostics.extend(complaints);
         let Some(text) = handbook.thing(id).texts.get(lang) else { continue };
@@ -54,7 +66,19 @@ pub fn resolve(handbook: &Handbook, diagnostics: &mut Diagnostics) -> Graph {
                 });
             }
         }
+        for mention in &page.terms {
+            graph.mentions[mention.term.0 as usize].push((id, lang.clone()));
+        }
         graph.pages.insert((id, lang.clone()), page);
     }
     graph
+}
+
+/// What a page links to by hand.
+fn led_to(page: &PageLinks) -> BTreeSet<ThingId> {
+    let things = page.links.iter().filter_map(|link| match link {
+        ResolvedLink::Thing { thing, .. } => Some(*thing),
+        _ => None,
+    });
+    things.collect()
 }

@@ -19,7 +19,7 @@ pub fn edges(handbook: &Handbook, diagnostics: &mut Diagnostics) -> Vec<Edge> {
             Fields::Assessment(fields) => from.assessment(thing, fields),
             Fields::Path(fields) => from.path(fields),
             Fields::Slo(fields) => from.slo(fields),
-            Fields::Level { .. } | Fields::Area | Fields::Role(_) | Fields::Term | Fields::Page => {}
+            Fields::Level { .. } | Fields::Area | Fields::Role(_) | Fields::Term(_) | Fields::Page => {}
         }
     }
     edges

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::diag::{Name, Spanned};
 use crate::model::{
     AssessmentFields, Kind, PathFields, PlaybookFields, PostmortemFields, PracticeFields, RoleFields,
-    SloFields, TeamFields, Value,
+    SloFields, TeamFields, TermFields, Value,
 };
 
 /// The keys that every kind has.
@@ -104,7 +104,7 @@ pub enum Fields {
     Postmortem(PostmortemFields),
     Team(TeamFields),
     Assessment(AssessmentFields),
-    Term,
+    Term(TermFields),
     Path(PathFields),
     Slo(SloFields),
     Page,
@@ -121,7 +121,7 @@ impl Fields {
             Self::Postmortem(_) => Kind::Postmortem,
             Self::Team(_) => Kind::Team,
             Self::Assessment(_) => Kind::Assessment,
-            Self::Term => Kind::Term,
+            Self::Term(_) => Kind::Term,
             Self::Path(_) => Kind::Path,
             Self::Slo(_) => Kind::Slo,
             Self::Page => Kind::Page,

@@ -1,6 +1,7 @@
 //! Names turned into ids: who points at whom, from both ends.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diag::Span;
@@ -19,6 +20,8 @@ pub struct Graph {
     pub pages: BTreeMap<(ThingId, Lang), PageLinks>,
     /// For each thing the links in bodies that lead to it, by the order of the linking pages.
     pub backlinks: Vec<Vec<Backlink>>,
+    /// For each term the texts in which a use of it became a link by itself.
+    pub mentions: Vec<Vec<(ThingId, Lang)>>,
     /// Practices in an order in which every prerequisite comes first.
     pub practice_order: Vec<ThingId>,
 }
@@ -97,6 +100,8 @@ pub struct PageLinks {
     pub includes: Vec<Option<Arc<str>>>,
     /// Anchors of the headings.
     pub anchors: Vec<Anchor>,
+    /// Uses of glossary terms that become links, in the order of the page; one per term.
+    pub terms: Vec<TermUse>,
 }
 
 /// Where a link leads.
@@ -130,6 +135,16 @@ pub enum ResolvedImage {
     Remote(String),
     /// Missing: the alternative text is shown.
     Text,
+}
+
+/// A place in a body where a term of the glossary is first used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TermUse {
+    pub term: ThingId,
+    /// Index of the [`Piece::Html`](crate::model::Piece) that holds the word.
+    pub piece: usize,
+    /// Bytes of the word within the piece.
+    pub range: Range<usize>,
 }
 
 /// The anchor of a heading.

@@ -3,7 +3,9 @@
 use super::page::PageContext;
 use super::{clean, code, escape};
 use crate::config::RawHtml;
-use crate::model::{CodeText, Heading, PageLinks, Piece, ResolvedImage, ResolvedLink, Summary, Target, Text};
+use crate::model::{
+    CodeText, Heading, PageLinks, Piece, ResolvedImage, ResolvedLink, Summary, Target, TermUse, Text,
+};
 
 /// The finished HTML of a text's body.
 pub fn html(cx: &PageContext<'_>, text: &Text, links: &PageLinks) -> String {
@@ -14,8 +16,19 @@ pub fn html(cx: &PageContext<'_>, text: &Text, links: &PageLinks) -> String {
         out: String::with_capacity(text.body.text.len() * 2),
         open_links: 0,
     };
-    for piece in &text.body.pieces {
-        maker.piece(piece);
+    let mut terms = links.terms.iter().peekable();
+    for (index, piece) in text.body.pieces.iter().enumerate() {
+        let Piece::Html(html) = piece else {
+            maker.piece(piece);
+            continue;
+        };
+        let mut written = 0;
+        while let Some(term) = terms.next_if(|term| term.piece == index) {
+            maker.out.push_str(html.get(written..term.range.start).unwrap_or_default());
+            maker.term(term, html.get(term.range.clone()).unwrap_or_default());
+            written = term.range.end;
+        }
+        maker.out.push_str(html.get(written..).unwrap_or_default());
     }
     if text.body.has_raw_html && cx.config.raw_html == RawHtml::Clean {
         return clean(&maker.out);
@@ -157,6 +170,21 @@ impl Maker<'_> {
                 _ => {}
             },
         }
+    }
+
+    /// A word that leads to its term; the definition beside it appears by style alone. `word` is escaped.
+    fn term(&mut self, term: &TermUse, word: &str) {
+        let link = self.cx.described_link(term.term);
+        let thing = self.cx.thing(term.term);
+        let Some(id) = &thing.id else { return self.out.push_str(word) };
+        let lang =
+            link.lang.as_ref().map_or(String::new(), |lang| format!(" lang=\"{}\"", escape::html(lang)));
+        self.out.push_str(&format!(
+            "<a class=\"term\" href=\"{}\" aria-describedby=\"define-{id}\">{word}</a>\
+             <span class=\"term-definition\" id=\"define-{id}\" role=\"tooltip\"{lang}>{}</span>",
+            escape::html(&link.href),
+            escape::html(link.description.as_deref().unwrap_or(&link.title)),
+        ));
     }
 
     fn image(&mut self, index: usize) {

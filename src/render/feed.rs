@@ -43,10 +43,11 @@ pub fn feed(site: &Site, config: &Config, words: &Words, lang: &Lang) -> String 
         escape::xml(&own),
         escape::xml(title),
     );
-    for (day, _, thing, text) in entries {
+    for (day, id, thing, text) in entries {
         let summary = &text.summary;
+        let first_paragraph = site.plain(id, &summary.lang, &summary.first_paragraph);
         let description =
-            summary.common.description.as_ref().map_or(summary.first_paragraph.as_str(), |text| &text.value);
+            summary.common.description.as_ref().map_or(first_paragraph.as_ref(), |text| &text.value);
         // Writing to a string does not fail.
         let _ = write!(
             feed,

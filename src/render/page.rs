@@ -229,6 +229,11 @@ impl<'a> PageContext<'a> {
         }
     }
 
+    /// A plain text of a page's, with the titles of what its links lead to.
+    pub fn plain(&self, id: ThingId, text: &str) -> String {
+        self.site.plain(id, &self.text(id).summary.lang, text).into_owned()
+    }
+
     /// A link by the short title for menus.
     pub fn nav_link(&self, id: ThingId) -> Link {
         let mut link = self.link(id);
@@ -243,7 +248,7 @@ impl<'a> PageContext<'a> {
         let summary = &self.text(id).summary;
         let description = match &summary.common.description {
             Some(description) => description.value.clone(),
-            None => summary.first_paragraph.clone(),
+            None => self.plain(id, &summary.first_paragraph),
         };
         Link { description: Some(description).filter(|text| !text.is_empty()), ..self.link(id) }
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use shirube::diag::{Diagnostics, Severity};
-use shirube::model::{Answer, Fields, Kind, Lang, SourceFile, Standing};
+use shirube::model::{Answer, Fields, Kind, Lang, SourceFile, Standing, TermFields};
 use shirube::parse::front::{self, Front};
 use shirube::parse::openslo;
 use shirube::yaml::Key;
@@ -295,7 +295,10 @@ actions: [{id: fix, text: Fix it, due: 2026-12-01, state: done}]
     assert!(matches!(front.fields, Fields::Level { number } if number.value == 2), "from the file's name");
 
     let (front, _) = read(Kind::Page, "kind: term\nid: slo\n");
-    assert_eq!((front.kind, front.fields, front.id.value.as_str()), (Kind::Term, Fields::Term, "slo"));
+    assert_eq!(
+        (front.kind, front.fields, front.id.value.as_str()),
+        (Kind::Term, Fields::Term(TermFields { auto_link: true }), "slo")
+    );
 }
 
 #[test]

@@ -33,3 +33,4 @@ mod render;
 mod run;
 mod serve;
 mod site;
+mod terms;

@@ -17,6 +17,7 @@ mod reference;
 mod role;
 mod split;
 mod team;
+mod term;
 
 pub use reference::{KindKeys, reference};
 pub use split::{Split, split};
@@ -66,7 +67,7 @@ pub fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Front {
         Kind::Postmortem => Fields::Postmortem(postmortem::read(&mut record, file, diagnostics)),
         Kind::Team => Fields::Team(team::read(&mut record, diagnostics)),
         Kind::Assessment => Fields::Assessment(assessment::read(&mut record, file, diagnostics)),
-        Kind::Term => Fields::Term,
+        Kind::Term => Fields::Term(term::read(&mut record)),
         Kind::Path => Fields::Path(path::read(&mut record)),
         Kind::Slo | Kind::Page => Fields::Page,
     };
@@ -85,7 +86,8 @@ fn keys(kind: Kind) -> &'static [Key] {
         Kind::Assessment => assessment::KEYS,
         Kind::Path => path::KEYS,
         Kind::Slo => super::openslo::ANNOTATIONS,
-        Kind::Area | Kind::Term | Kind::Page => &[],
+        Kind::Term => term::KEYS,
+        Kind::Area | Kind::Page => &[],
     }
 }
 

@@ -10,7 +10,7 @@ use super::prepared::Prepared;
 use super::slug::{Slugs, slug};
 use super::walk::{Walk, trimmed_end};
 use crate::diag::{Diagnostics, Span};
-use crate::model::Heading;
+use crate::model::{Heading, Target, filled};
 
 /// A heading whose text is still to come.
 #[derive(Debug)]
@@ -97,6 +97,11 @@ impl Walk<'_, '_> {
             self.sink.is_empty() && self.outer.is_empty() && self.depth == 0 && self.headings.is_empty();
         let gap = self.sink.heading_gap();
         let line = self.write_run(run);
+        // A heading's words become its anchor, so they cannot wait for a title.
+        let line = filled(&line, |index| match self.out.links.get(index).map(|link| &link.target) {
+            Some(Target::Wiki { id, .. }) => id.clone(),
+            _ => String::new(),
+        });
         let text = line.split_whitespace().collect::<Vec<_>>().join(" ");
         let gives_title = heading.level == 1 && self.out.title.is_none();
         if gives_title {
@@ -114,6 +119,7 @@ impl Walk<'_, '_> {
         let index = self.headings.push(heading, text, whole);
         self.sink.fill_heading(gap, index);
         self.sink.html("\n");
+        let line = line.into_owned();
         self.keep_line(&line);
     }
 }

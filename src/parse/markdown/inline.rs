@@ -8,7 +8,7 @@ use super::characters::is_wide;
 use super::target::{self, Refusal};
 use super::walk::Walk;
 use super::{Run, autolink, foreign, is_escaped, is_verbatim, sentences, wiki};
-use crate::model::{ImageUse, LinkUse, Piece, Target};
+use crate::model::{ImageUse, LinkUse, Piece, Target, push_gap};
 
 /// Emphasis inside emphasis; deeper marks are left out.
 const DEEPEST_EMPHASIS: usize = 64;
@@ -207,9 +207,9 @@ impl<'p> Walk<'p, '_> {
         let mut target = Target::Refused;
         if let LinkType::WikiLink { has_pothole } = link_type {
             target = target::wiki(&address);
-            if let (false, Target::Wiki { id, .. }) = (has_pothole, &target) {
+            if !has_pothole && matches!(target, Target::Wiki { .. }) {
                 self.sink.piece(Piece::LinkText(index));
-                line.text.push_str(id);
+                push_gap(&mut line.text, index);
             }
         }
         let span = self.source.span(range.clone());

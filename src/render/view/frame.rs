@@ -262,7 +262,7 @@ impl Frame {
             _ => common.owner.as_ref().or(original.owner.as_ref()),
         };
         Self {
-            summary: description.clone().unwrap_or_else(|| summary.first_paragraph.clone()),
+            summary: description.clone().unwrap_or_else(|| cx.plain(id, &summary.first_paragraph)),
             description,
             text_lang: cx.foreign(id),
             fallback: fallback(cx, id, text),
@@ -482,25 +482,9 @@ fn backlinks(cx: &PageContext<'_>, id: ThingId) -> Vec<BacklinkGroup> {
         if group.pages.len() == MAX_BACKLINKS {
             group.more += 1;
         } else {
-            let sentence = with_title(&backlink.sentence, cx, id);
+            let sentence = cx.plain(backlink.from, &backlink.sentence);
             group.pages.push(BacklinkView { page: cx.link(backlink.from), sentence });
         }
     }
     groups.into_values().collect()
-}
-
-/// A sentence in which `[[id]]` stands for a title, which the file of the sentence could not know.
-fn with_title(sentence: &str, cx: &PageContext<'_>, id: ThingId) -> String {
-    let Some(own) = &cx.thing(id).id else { return sentence.to_owned() };
-    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    let mut filled = String::with_capacity(sentence.len() + 40);
-    let mut rest = sentence;
-    while let Some((before, after)) = rest.split_once(own.as_str()) {
-        filled.push_str(before);
-        let is_word = !filled.ends_with(is_part) && !after.starts_with(is_part);
-        filled.push_str(if is_word { cx.thing(id).title(cx.lang) } else { own.as_str() });
-        rest = after;
-    }
-    filled.push_str(rest);
-    filled
 }

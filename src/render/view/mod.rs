@@ -81,7 +81,7 @@ pub fn of_thing(cx: &PageContext<'_>, id: ThingId) -> Result<Made, Diagnostic> {
             let view = assessment::view(cx, id, fields);
             made(cx, id, "assessment.html", "assessment", &view, &view.sections())
         }
-        Fields::Term => made(cx, id, "term.html", "term", &term::view(cx, id), &[]),
+        Fields::Term(_) => made(cx, id, "term.html", "term", &term::view(cx, id), &[]),
         Fields::Path(fields) => made(cx, id, "path.html", "path", &path::view(cx, id, fields), &[]),
         Fields::Slo(fields) => made(cx, id, "slo.html", "slo", &slo::view(cx, id, fields), slo::SECTIONS),
         Fields::Page if thing.address.is_empty() => made(cx, id, "home.html", "home", &home::view(cx), &[]),

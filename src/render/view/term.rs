@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::common::Link;
 use crate::model::ThingId;
 use crate::render::page::PageContext;
 
@@ -11,8 +12,14 @@ use crate::render::page::PageContext;
 pub struct TermView {
     /// The definition as plain text.
     pub definition: String,
+    /// Pages on which the word became a link by itself; those that link to it by hand are in
+    /// `page.backlinks`.
+    pub mentions: Vec<Link>,
 }
 
 pub fn view(cx: &PageContext<'_>, id: ThingId) -> TermView {
-    TermView { definition: cx.text(id).summary.first_paragraph.clone() }
+    let mentions = cx.graph().mentions.get(id.0 as usize).into_iter().flatten();
+    let shown = mentions.filter(|(page, lang)| cx.text(*page).summary.lang == *lang);
+    let mentions = shown.map(|(page, _)| cx.link(*page)).collect();
+    TermView { mentions, definition: cx.plain(id, &cx.text(id).summary.first_paragraph) }
 }
