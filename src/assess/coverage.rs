@@ -56,15 +56,14 @@ pub fn coverage(
     coverage
 }
 
-/// A relation is shown at both its ends, so whoever has one can be reached. Introductions of folders and
-/// levels stand by themselves.
+/// A relation is shown at both its ends, so whoever has one can be reached. Introductions of folders, levels
+/// and terms stand by themselves: one comes upon them by looking them up.
 fn orphans(handbook: &Handbook, graph: &Graph) -> Vec<ThingId> {
-    let wanted = |thing: &Thing| !thing.index && thing.kind != Kind::Level;
+    let wanted = |thing: &Thing| !thing.index && !matches!(thing.kind, Kind::Level | Kind::Term);
     let alone = |id: ThingId| {
         graph.incoming_of(id).next().is_none()
             && graph.outgoing_of(id).next().is_none()
             && graph.backlinks.get(id.0 as usize).is_none_or(Vec::is_empty)
-            && graph.mentions.get(id.0 as usize).is_none_or(Vec::is_empty)
     };
     handbook.iter().filter(|(id, thing)| wanted(thing) && alone(*id)).map(|(id, _)| id).collect()
 }

@@ -3,7 +3,7 @@
 //! Found are a term's title and its other names, in the language of the page; of two that begin at the
 //! same letter the longer. A name must be a word of its own: next to it stands no letter of its own
 //! script, so `SLO` is not found in `SLOs` (but see below), `障害` not in `障害対応`. A Latin name may
-//! carry a plural `s`. Not searched is what is code, a link, a heading or the title of a box or column,
+//! carry a plural `s`; one in capitals counts in capitals only. Not searched is what is code, a link, a heading or the title of a box or column,
 //! and the writer's own HTML. A term that the page links to by hand is left to that link.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use crate::model::{Body, Fields, Handbook, Kind, Lang, Piece, TermUse, ThingId};
+use crate::model::{AutoLink, Body, Fields, Handbook, Kind, Lang, Piece, TermUse, ThingId};
 
 /// The names of all terms, by language.
 #[derive(Debug, Default)]
@@ -23,29 +23,31 @@ pub struct Terms {
 #[derive(Debug)]
 struct Names {
     finder: AhoCorasick,
-    /// The term of each pattern of `finder`.
-    terms: Vec<ThingId>,
+    /// The term of each pattern of `finder`; of an acronym its spelling, the only one that counts.
+    terms: Vec<(ThingId, Option<String>)>,
 }
 
 impl Terms {
     pub fn of(handbook: &Handbook) -> Self {
         let mut by_lang = BTreeMap::new();
         for lang in &handbook.languages {
-            let mut names: BTreeMap<String, ThingId> = BTreeMap::new();
+            let mut names: BTreeMap<String, (ThingId, Option<String>)> = BTreeMap::new();
             for (id, thing) in handbook.of_kind(Kind::Term) {
                 let (Fields::Term(fields), Some(text)) = (thing.fields(), thing.texts.get(lang)) else {
                     continue;
                 };
-                if !fields.auto_link {
-                    continue;
-                }
                 let summary = &text.summary;
-                let others = summary.common.also_known_as.iter().map(|name| name.value.as_str());
+                let others = match fields.auto_link {
+                    AutoLink::Never => continue,
+                    AutoLink::Title => &[][..],
+                    AutoLink::All => &summary.common.also_known_as,
+                };
+                let others = others.iter().map(|name| name.value.as_str());
                 for name in std::iter::once(summary.title.as_str()).chain(others) {
                     let name = escaped(name.trim());
                     // One character is never a term by itself.
                     if name.chars().nth(1).is_some() {
-                        names.entry(name.to_lowercase()).or_insert(id);
+                        names.entry(name.to_lowercase()).or_insert((id, is_acronym(&name).then_some(name)));
                     }
                 }
             }
@@ -138,8 +140,8 @@ impl Search<'_> {
     fn text(&mut self, piece: usize, html: &str, range: Range<usize>) {
         let Some(text) = html.get(range.clone()) else { return };
         for found in self.names.finder.find_iter(text) {
-            let Some(term) = self.names.terms.get(found.pattern().as_usize()).copied() else { continue };
-            if self.known.contains(&term) {
+            let Some((term, spelling)) = self.names.terms.get(found.pattern().as_usize()) else { continue };
+            if self.known.contains(term) {
                 continue;
             }
             let (before, rest) = (text.get(..found.start()), text.get(found.end()..));
@@ -148,10 +150,14 @@ impl Search<'_> {
             };
             let plural = plural(word, rest);
             let after = rest.get(plural..).unwrap_or_default();
-            if is_word(before, word, after) {
-                self.known.insert(term);
+            if is_word(before, word, after) && spelling.as_ref().is_none_or(|spelling| spelling == word) {
+                self.known.insert(*term);
                 let start = range.start + found.start();
-                self.uses.push(TermUse { term, piece, range: start..range.start + found.end() + plural });
+                self.uses.push(TermUse {
+                    term: *term,
+                    piece,
+                    range: start..range.start + found.end() + plural,
+                });
             }
         }
     }
@@ -200,6 +206,11 @@ fn script(c: char) -> Script {
         c if c.is_alphanumeric() => Script::Word,
         _ => Script::None,
     }
+}
+
+/// `HA`, not `Ha`: written in capitals it means something else than the same letters elsewhere.
+fn is_acronym(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
 /// As text stands in HTML.

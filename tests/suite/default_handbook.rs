@@ -44,8 +44,26 @@ impl Page {
 
     /// The body without its code.
     fn prose(&self) -> String {
-        let parts = self.body().split("```");
-        parts.step_by(2).collect::<Vec<_>>().join("\n")
+        let mut fence: Option<usize> = None;
+        let mut prose = String::new();
+        for line in self.body().lines() {
+            let ticks = line.trim_start().chars().take_while(|c| *c == '`').count();
+            match fence {
+                Some(open) if ticks >= open => fence = None,
+                Some(_) => {}
+                None if ticks >= 3 => fence = Some(ticks),
+                None => {
+                    prose.push_str(line);
+                    prose.push('\n');
+                }
+            }
+        }
+        prose
+    }
+
+    /// The page, whatever its language.
+    fn stem(&self) -> &str {
+        self.path.trim_end_matches(".md").trim_end_matches(".ja")
     }
 }
 
@@ -157,7 +175,8 @@ fn no_paragraph_stands_on_two_pages() {
             if words.chars().count() < 30 || words.starts_with('#') {
                 continue;
             }
-            let before = seen.insert(words.clone(), page.path.clone());
+            let before = seen.insert(words.clone(), page.stem().to_owned());
+            let before = before.filter(|before| before != page.stem());
             assert!(before.is_none(), "{} and {} both say {words:?}", before.unwrap_or_default(), page.path);
         }
     }
@@ -178,7 +197,7 @@ fn no_paragraph_is_a_reworded_other() {
                 .collect();
             if letters.len() >= 60 {
                 let runs = letters.windows(RUN).map(|run| run.iter().collect()).collect();
-                paragraphs.push((page.path.clone(), paragraph.to_owned(), runs));
+                paragraphs.push((page.stem().to_owned(), paragraph.to_owned(), runs));
             }
         }
     }

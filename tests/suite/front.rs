@@ -297,7 +297,7 @@ actions: [{id: fix, text: Fix it, due: 2026-12-01, state: done}]
     let (front, _) = read(Kind::Page, "kind: term\nid: slo\n");
     assert_eq!(
         (front.kind, front.fields, front.id.value.as_str()),
-        (Kind::Term, Fields::Term(TermFields { auto_link: true }), "slo")
+        (Kind::Term, Fields::Term(TermFields::default()), "slo")
     );
 }
 
