@@ -195,7 +195,7 @@ fn no_paragraph_is_a_reworded_other() {
                 .chars()
                 .filter(|letter| letter.is_alphanumeric())
                 .collect();
-            if letters.len() >= 60 {
+            if letters.len() >= 100 {
                 let runs = letters.windows(RUN).map(|run| run.iter().collect()).collect();
                 paragraphs.push((page.stem().to_owned(), paragraph.to_owned(), runs));
             }
