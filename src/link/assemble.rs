@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, FilePath, Span};
+use crate::link::translated;
 use crate::link::visible;
 use crate::model::{
     Asset, Document, Fields, Handbook, Heading, Id, Kind, Lang, SourceFile, Standing, Summary, Text, Thing,
@@ -110,6 +111,7 @@ fn compare(original: &Summary, translation: &Summary, diagnostics: &mut Diagnost
             .map_or_else(|| Span::whole(&translation.file), |heading| heading.span.clone());
         diagnostics.translation_outline(&span, original.headings.get(differing));
     }
+    translated::compare(original, translation, diagnostics);
     if let Some(stamp) = &translation.common.translated_from
         && stamp.value != original.content_hash
     {

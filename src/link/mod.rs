@@ -11,6 +11,7 @@ mod names;
 mod order;
 mod places;
 mod terms;
+mod translated;
 mod visible;
 
 pub use assemble::{Files, assemble};

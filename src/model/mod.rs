@@ -49,7 +49,7 @@ pub use scorecard::{PracticeScore, ScoreState, Scorecard, Scorecards};
 pub use slo::{Objective, SloFields};
 pub use source_file::{SourceFile, Standing};
 pub use succession::{Retired, Succession};
-pub use team::{Decision, TargetLevel, TeamFields};
+pub use team::{Decision, DecisionText, TargetLevel, TeamFields};
 pub use term::{AutoLink, TermFields};
 pub use theme_files::{ThemeFile, ThemeFiles};
 pub use value::Value;

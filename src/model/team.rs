@@ -17,6 +17,10 @@ pub struct TeamFields {
     pub not_applicable: Vec<(Name, Decision)>,
     /// The team's own form of a practice.
     pub adoption: Vec<(Name, String)>,
+    /// In a translation: the reasons of targets by practice.
+    pub target_texts: Vec<(Name, String)>,
+    /// In a translation: the words of decisions by what does not apply.
+    pub decision_texts: Vec<(Name, DecisionText)>,
 }
 
 /// The level a team wants to reach in a practice.
@@ -34,6 +38,13 @@ pub struct Decision {
     pub decided_by: Option<String>,
     pub decided_on: Option<Spanned<Date>>,
     pub revisit: Option<Spanned<Date>>,
+}
+
+/// The words of a decision in a translation.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DecisionText {
+    pub reason: Option<String>,
+    pub decided_by: Option<String>,
 }
 
 impl Decision {

@@ -35,6 +35,10 @@ codes! {
         "A page names an audience that the configuration does not have; it is not published.";
     OUTLINE = "translation/outline", Warning,
         "A translation has other headings than its original, so links to places on it cannot be shared.";
+    UNKNOWN_ENTRY = "translation/unknown-entry", Error,
+        "A translation has words for an entry that its original does not have; nobody would read them.";
+    MISSING_ENTRY = "translation/missing-entry", Warning,
+        "A translation lacks words for entries of its original; its readers see those of the original.";
     STALE = "translation/stale", Warning, "The original has changed since the translation was made.";
 }
 
@@ -306,6 +310,26 @@ impl Diagnostics {
                 format!("the headings differ from the original's: {here}"),
             )
             .help("give the translation the same headings, in the same order and depth"),
+        );
+    }
+
+    /// `what`: what the entry is, in the singular.
+    pub fn unknown_entry(&mut self, name: &Name, what: &str, nearest: Option<&str>) {
+        let message = format!("the original has no {what} `{}`", name.value.escape_debug());
+        let diagnostic = Diagnostic::new(&UNKNOWN_ENTRY, name.span.clone(), message).nearest(nearest);
+        self.push(match nearest {
+            Some(_) => diagnostic,
+            None => diagnostic.help("remove it here, or add it to the original"),
+        });
+    }
+
+    pub fn missing_entries(&mut self, page: &Name, what: &str, lang: &str, missing: &[&str]) {
+        let named: Vec<String> = missing.iter().take(5).map(|id| format!("`{id}`")).collect();
+        let more = if missing.len() > 5 { format!(" and {} more", missing.len() - 5) } else { String::new() };
+        let message = format!("no words in `{lang}` for the {what} {}{more}", named.join(", "));
+        self.push(
+            Diagnostic::new(&MISSING_ENTRY, page.span.clone(), message)
+                .help("add them by their ids, as in the original"),
         );
     }
 

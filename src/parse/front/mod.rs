@@ -65,7 +65,7 @@ pub fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Front {
         Kind::Role => Fields::Role(role::read(&mut record)),
         Kind::Playbook => Fields::Playbook(playbook::read(&mut record)),
         Kind::Postmortem => Fields::Postmortem(postmortem::read(&mut record, file, diagnostics)),
-        Kind::Team => Fields::Team(team::read(&mut record, diagnostics)),
+        Kind::Team => Fields::Team(team::read(&mut record, file.standing, diagnostics)),
         Kind::Assessment => Fields::Assessment(assessment::read(&mut record, file, diagnostics)),
         Kind::Term => Fields::Term(term::read(&mut record)),
         Kind::Path => Fields::Path(path::read(&mut record)),

@@ -1,7 +1,7 @@
 //! What a team's front matter adds.
 
 use crate::diag::{Diagnostics, Name};
-use crate::model::{Decision, TargetLevel, TeamFields};
+use crate::model::{Decision, DecisionText, Standing, TargetLevel, TeamFields};
 use crate::yaml::{Checked, FromChecked, Key, Record, Shape};
 
 pub(super) const KEYS: &[Key] = &[
@@ -17,29 +17,34 @@ pub(super) const KEYS: &[Key] = &[
         "targets",
         Shape::By("practice", &Shape::Either(&Shape::LEVEL, &Shape::Record(TARGET))),
         "the level the team wants to reach in a practice; from 4 on with a reason",
-    ),
+    )
+    .translated_as(Shape::By("practice", &Shape::Record(TARGET))),
     Key::new(
         "not_applicable",
         Shape::By("practice or practice/criterion", &Shape::Record(DECISION)),
         "what the team decided against",
-    ),
+    )
+    .translated_as(Shape::By("practice or practice/criterion", &Shape::Record(DECISION))),
     Key::new("adoption", Shape::By("practice", &Shape::Text), "the team's own form of a practice")
         .translated(),
 ];
 
 const TARGET: &[Key] = &[
     Key::new("level", Shape::LEVEL, "the level to reach").required(),
-    Key::new("reason", Shape::Text, "why it is worth the effort"),
+    Key::new("reason", Shape::Text, "why it is worth the effort").translated(),
 ];
 
 const DECISION: &[Key] = &[
-    Key::new("reason", Shape::Text, "why it does not apply"),
-    Key::new("decided_by", Shape::Text, "who decided"),
+    Key::new("reason", Shape::Text, "why it does not apply").translated(),
+    Key::new("decided_by", Shape::Text, "who decided").translated(),
     Key::new("decided_on", Shape::Date, "the day from which it holds"),
     Key::new("revisit", Shape::Date, "the day on which it is looked at again"),
 ];
 
-pub(super) fn read(record: &mut Record, diagnostics: &mut Diagnostics) -> TeamFields {
+pub(super) fn read(record: &mut Record, standing: Standing, diagnostics: &mut Diagnostics) -> TeamFields {
+    if standing == Standing::Translation {
+        return texts(record);
+    }
     TeamFields {
         services: record.list("services"),
         tier: record.take("tier"),
@@ -48,6 +53,23 @@ pub(super) fn read(record: &mut Record, diagnostics: &mut Diagnostics) -> TeamFi
         targets: targets(record, diagnostics),
         not_applicable: decisions(record, diagnostics),
         adoption: record.by_name("adoption"),
+        ..TeamFields::default()
+    }
+}
+
+/// The form of a translation: texts by the original's names.
+fn texts(record: &mut Record) -> TeamFields {
+    let targets = record.by_name::<Record>("targets").into_iter();
+    let decisions = record.by_name::<Record>("not_applicable").into_iter();
+    TeamFields {
+        target_texts: targets.filter_map(|(name, mut target)| Some((name, target.take("reason")?))).collect(),
+        decision_texts: decisions
+            .map(|(name, mut entry)| {
+                (name, DecisionText { reason: entry.take("reason"), decided_by: entry.take("decided_by") })
+            })
+            .collect(),
+        adoption: record.by_name("adoption"),
+        ..TeamFields::default()
     }
 }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::common::{Day, Link, MaybeLink, Note, Score};
 use super::frame::PageSection;
 use super::postmortem::{ActionView, actions};
+use crate::diag::Name;
 use crate::model::{Fields, Kind, Relation, Scorecard, TeamFields, ThingId};
 use crate::render::index::incoming;
 use crate::render::page::PageContext;
@@ -131,6 +132,7 @@ impl TeamView {
 
 pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> TeamView {
     let postmortems = postmortems_of(cx, id);
+    let own = own_texts(cx, id, fields);
     let practice = |name: &str| cx.handbook().find(Kind::Practice, name);
     TeamView {
         services: fields.services.clone(),
@@ -142,10 +144,11 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> TeamView 
             .targets
             .iter()
             .filter_map(|(name, target)| {
+                let translated = translated(&own.target_texts, name).map(String::as_str);
                 Some(TargetView {
                     practice: cx.link(practice(&name.value)?),
                     level: target.level.value,
-                    reason: cx.note(id, None, target.reason.as_deref()),
+                    reason: cx.note(id, translated, target.reason.as_deref()),
                 })
             })
             .collect(),
@@ -238,10 +241,12 @@ fn assessments(cx: &PageContext<'_>, id: ThingId) -> Vec<AssessmentLine> {
 }
 
 fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> Vec<DecisionView> {
+    let own = own_texts(cx, team, fields);
     fields
         .not_applicable
         .iter()
         .filter_map(|(name, decision)| {
+            let text = translated(&own.decision_texts, name);
             let (practice, criterion) = match name.value.split_once('/') {
                 Some((practice, criterion)) => (practice, Some(criterion)),
                 None => (name.value.as_str(), None),
@@ -253,8 +258,12 @@ fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> Vec<De
                 criterion: criterion
                     .and_then(|wanted| criteria.iter().find(|criterion| criterion.id.value == wanted))
                     .map(|criterion| cx.criterion(id, criterion)),
-                reason: cx.note(team, None, decision.reason.as_deref()),
-                decided_by: decision.decided_by.clone(),
+                reason: cx.note(
+                    team,
+                    text.and_then(|text| text.reason.as_deref()),
+                    decision.reason.as_deref(),
+                ),
+                decided_by: text.and_then(|text| text.decided_by.clone()).or(decision.decided_by.clone()),
                 decided_on: decision.decided_on.as_ref().map(|date| cx.day(date.value)),
                 revisit: decision.revisit.as_ref().map(|date| cx.day(date.value)),
                 holds: decision.holds_on(cx.site.today),
@@ -264,18 +273,28 @@ fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> Vec<De
 }
 
 fn adoption(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> Vec<AdoptionView> {
-    let own = match &cx.text(id).summary.fields {
-        Fields::Team(own) => own,
-        _ => fields,
-    };
+    let own = own_texts(cx, id, fields);
     let entries = fields.adoption.iter().filter_map(|(name, note)| {
-        let translated = own.adoption.iter().find(|(own, _)| own.value == name.value);
+        let translated = translated(&own.adoption, name).map(String::as_str);
         Some(AdoptionView {
             practice: cx.link(cx.handbook().find(Kind::Practice, &name.value)?),
-            note: cx.note(id, translated.map(|(_, note)| note.as_str()), Some(note))?,
+            note: cx.note(id, translated, Some(note))?,
         })
     });
     entries.collect()
+}
+
+/// The fields of the text that readers of this language get.
+fn own_texts<'a>(cx: &PageContext<'a>, id: ThingId, fields: &'a TeamFields) -> &'a TeamFields {
+    match &cx.text(id).summary.fields {
+        Fields::Team(own) => own,
+        _ => fields,
+    }
+}
+
+/// The entry of a translation that stands for `name` in the original.
+fn translated<'a, T>(entries: &'a [(Name, T)], name: &Name) -> Option<&'a T> {
+    entries.iter().find(|(own, _)| own.value == name.value).map(|(_, text)| text)
 }
 
 fn open_actions(cx: &PageContext<'_>, postmortems: &[ThingId]) -> Vec<ActionView> {
