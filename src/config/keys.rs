@@ -12,7 +12,7 @@ pub const KEYS: &[Key] = &[
     Key::new("base_url", Shape::Text, "where the site will stand; a sub-path is fine"),
     Key::new("languages", Shape::List(&Shape::Text), "language tags; the first is the default language"),
     Key::new("theme", Shape::Text, "the folder below `themes/`, or `default`"),
-    Key::new("packs", Shape::List(&Shape::Text), "the packs whose practices are in"),
+    Key::new("packs", Shape::List(&Shape::Text), "the packs whose pages are in"),
     Key::new("repository", Shape::Record(REPOSITORY), "where the sources are kept"),
     Key::new("scoring", Shape::Record(SCORING), "how answers become levels"),
     Key::new("audiences", Shape::List(&Shape::Text), "circles of readers, from the widest to the narrowest"),

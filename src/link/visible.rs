@@ -3,7 +3,7 @@
 
 use crate::config::Config;
 use crate::diag::Diagnostics;
-use crate::model::{Document, Hidden, HiddenReason, Kind, SourceFile, Standing, Summary};
+use crate::model::{Document, Hidden, HiddenReason, SourceFile, Standing, Summary};
 
 /// Splits off what is hidden. `broken` are files that could not be parsed at all.
 pub fn split(
@@ -51,8 +51,7 @@ fn reason(summary: &Summary, config: &Config, diagnostics: &mut Diagnostics) -> 
     if common.draft && !config.drafts {
         return Some(HiddenReason::Draft);
     }
-    if summary.kind == Kind::Practice
-        && let Some(pack) = &common.pack
+    if let Some(pack) = &common.pack
         && !config.packs.contains(&pack.value)
     {
         return Some(HiddenReason::Pack);
