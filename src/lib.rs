@@ -21,6 +21,7 @@ pub mod publish;
 
 // The program around them.
 pub mod author;
+pub mod export;
 pub mod serve;
 pub mod pipeline;
 pub mod cli;

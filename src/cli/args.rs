@@ -63,6 +63,7 @@ pub enum Command {
     Check(CheckArgs),
     New(NewArgs),
     List(ListArgs),
+    Score(ScoreArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }
@@ -284,6 +285,52 @@ impl From<Kind> for model::Kind {
             Kind::Page => Self::Page,
         }
     }
+}
+
+/// Show where teams stand
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Examples:
+  shirube score                                   every team, today
+  shirube score checkout --compare 2026-04-10     what has changed since
+  shirube score --format csv > scores.csv
+  shirube score --fail-on regression,expired      for CI: exit code 1")]
+pub struct ScoreArgs {
+    /// The team's id; every team without it
+    pub team: Option<String>,
+    /// The day asked about; today without it
+    #[arg(long, value_name = "DATE")]
+    pub at: Option<Date>,
+    /// Show what has changed since the newest assessment of that day
+    #[arg(long, value_name = "DATE")]
+    pub compare: Option<Date>,
+    /// How the scores are printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ScoreFormat,
+    /// What makes the command fail with exit code 1
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "CONDITION")]
+    pub fail_on: Vec<FailOn>,
+    #[command(flatten)]
+    pub selection: Selection,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ScoreFormat {
+    #[default]
+    Table,
+    Json,
+    Csv,
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// A practice is below its target
+    BelowTarget,
+    /// A practice is lower than before: than on the day of --compare, else than before the newest assessment
+    Regression,
+    /// A decision that something does not apply has reached its day of revisiting
+    Expired,
 }
 
 /// Show what there is

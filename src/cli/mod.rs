@@ -12,6 +12,7 @@ mod man;
 mod new;
 mod report;
 mod root;
+mod score;
 mod serve;
 mod terminal;
 
@@ -65,6 +66,7 @@ fn dispatch(CommandLine { global, command }: &CommandLine, terminal: &Terminal) 
         Command::Check(args) => check::run(args, global, terminal),
         Command::New(args) => new::run(args, global, terminal),
         Command::List(args) => list::run(args, global, terminal),
+        Command::Score(args) => score::run(args, global, terminal),
         Command::Completions(args) => completions::run(args, terminal),
         Command::Man(args) => man::run(args, terminal),
     }

@@ -33,6 +33,7 @@ const SCORING: &[Key] = &[
     Key::new("scheme", Shape::Choice(&["cumulative", "additive"]), "cumulative (if not said) or additive"),
     Key::new("default_target", Shape::LEVEL, "target level of teams that set none (3)"),
     Key::new("stale_after", Shape::Every, "age from which answers are shown as old (12 months)"),
+    Key::new("evidence_from", Shape::LEVEL, "level from which a claim without evidence is told"),
     Key::new(
         "answers",
         Shape::List(&Shape::Record(ANSWER)),

@@ -92,6 +92,8 @@ pub struct Scoring {
     /// Target level of teams that set none.
     pub default_target: u8,
     pub stale_after: crate::model::Every,
+    /// The level from which a claim needs evidence; none if not said.
+    pub evidence_from: Option<u8>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

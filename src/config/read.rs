@@ -193,12 +193,13 @@ fn repository(record: &mut Record) -> Option<Repository> {
 
 fn scoring(record: &mut Record, diagnostics: &mut Diagnostics) -> Scoring {
     let stale_after = Every { count: 12, unit: EveryUnit::Months };
-    let default = Scoring { scheme: Scheme::Cumulative, default_target: 3, stale_after };
+    let default = Scoring { scheme: Scheme::Cumulative, default_target: 3, stale_after, evidence_from: None };
     let Some(mut scoring) = record.take::<Record>("scoring") else { return default };
     Scoring {
         scheme: scheme(&mut scoring, diagnostics),
         default_target: scoring.take("default_target").unwrap_or(default.default_target),
         stale_after: scoring.take("stale_after").unwrap_or(default.stale_after),
+        evidence_from: scoring.take("evidence_from"),
     }
 }
 

@@ -45,7 +45,10 @@ pub use playbook::PlaybookFields;
 pub use postmortem::{Action, ActionState, Factor, Gap, PostmortemFields};
 pub use practice::{Criterion, CriterionText, PracticeFields, Reference, RoleNames};
 pub use role::RoleFields;
-pub use scorecard::{PracticeScore, ScoreState, Scorecard, Scorecards};
+pub use scorecard::{
+    Because, Counts, Difference, NextStep, PracticeScore, ScoreState, Scorecard, Scorecards, SetAside,
+    SetAsideReason, Summary as ScoreSummary,
+};
 pub use slo::{Objective, SloFields};
 pub use source_file::{SourceFile, Standing};
 pub use succession::{Retired, Succession};

@@ -22,10 +22,10 @@ use rayon::prelude::*;
 
 use crate::config::{self, Config, Overrides};
 use crate::diag::{Diagnostic, Diagnostics, Failure, FilePath, Severity, Texts};
-use crate::model::{Document, Kind, Outputs, Site, SourceFile};
+use crate::model::{Document, Kind, Outputs, Site, SourceFile, ThingId};
 use crate::parse::Parsed;
 use crate::yaml::{KeyRow, key_rows};
-use crate::{assess, link, parse, prove, render, search, source};
+use crate::{assess, export, link, parse, prove, render, search, source};
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -79,6 +79,12 @@ pub fn site(job: &Job) -> Result<Site, Failure> {
     Ok(Workshop::new(job.clone()).prepare(None)?.site)
 }
 
+/// The same, with the configuration it was judged by.
+pub fn configured_site(job: &Job) -> Result<(Site, Config), Failure> {
+    let Ready { site, config, .. } = Workshop::new(job.clone()).prepare(None)?;
+    Ok((site, config))
+}
+
 /// Every key that is read, for the reference: those of all kinds (`every`), those that each kind
 /// adds, and those of the configuration files.
 pub fn keys() -> Vec<(&'static str, Vec<KeyRow>)> {
@@ -129,10 +135,24 @@ pub fn make(job: &Job) -> Result<Made, Failure> {
         if config.has_search() {
             outputs.extend(search::index(&site));
         }
+        outputs.extend(api(&site, &config));
         found.extend(prove::prove(&outputs, &site.handbook, &config));
     }
     settle(job, &config, &mut found);
     Ok(Made { outputs, site, permalinks, diagnostics: found, texts, files })
+}
+
+/// What other programs read beside the pages: the scores of every team, when there is one.
+fn api(site: &Site, config: &Config) -> Outputs {
+    let teams: Vec<ThingId> = site.handbook.of_kind(Kind::Team).map(|(id, _)| id).collect();
+    if teams.is_empty() {
+        return Outputs::new();
+    }
+    let scores = export::scores::scores(site, config, &teams, site.today, None);
+    Outputs::from([
+        ("api/scores.json".to_owned(), scores.to_json().into_bytes().into()),
+        ("api/scores.csv".to_owned(), scores.to_csv().into_bytes().into()),
+    ])
 }
 
 /// Everything up to writing pages.
@@ -214,7 +234,7 @@ impl Workshop {
         };
         let handbook = link::assemble(documents, files, &config, &mut diagnostics);
         let graph = link::resolve(&handbook, &mut diagnostics);
-        let scorecards = assess::assess(&handbook, &graph, &config, today, &mut diagnostics);
+        let scorecards = assess::assess(&handbook, &graph, &succession, &config, today, &mut diagnostics);
         let coverage = assess::coverage(&handbook, &graph, &config, &mut diagnostics);
         let theme = render::Theme::load(&inputs.theme, &config, &mut diagnostics);
         let site = Site {

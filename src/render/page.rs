@@ -380,22 +380,27 @@ impl<'a> PageContext<'a> {
     pub fn score(&self, practice: ThingId, score: &PracticeScore) -> Score {
         let level = match score.state {
             ScoreState::Level(level) => Some(level),
-            ScoreState::NotAssessed | ScoreState::NotApplicable => None,
+            ScoreState::Points(_) | ScoreState::NotAssessed | ScoreState::NotApplicable => None,
         };
         let criteria = self.practice(practice).map_or(&[][..], |fields| fields.criteria.as_slice());
         Score {
             state: match score.state {
                 ScoreState::Level(_) => "level",
+                ScoreState::Points(_) => "points",
                 ScoreState::NotAssessed => "not-assessed",
                 ScoreState::NotApplicable => "not-applicable",
             },
             level,
             target: score.target,
-            at_target: level.is_some_and(|level| level >= score.target),
-            answered: score.answered,
-            applicable: score.applicable,
+            points: match score.state {
+                ScoreState::Points(points) => Some(format!("{points:.2}")),
+                _ => None,
+            },
+            at_target: score.at_target(),
+            answered: score.answered(),
+            applicable: score.applicable(),
             // Rounded down: what shows 100 % must be done.
-            progress: score.progress.map(|progress| (progress.clamp(0.0, 1.0) * 100.0).floor() as u32),
+            progress: score.progress().map(|progress| (progress.clamp(0.0, 1.0) * 100.0).floor() as u32),
             unknown: criteria
                 .iter()
                 .filter(|criterion| score.unknown.contains(&criterion.id.value))

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 const STAGES: [&str; 8] = ["source", "parse", "link", "assess", "render", "search", "prove", "publish"];
 /// Around the stages; they may not be imported by a stage either.
-const OUTER: [&str; 4] = ["author", "serve", "cli", "pipeline"];
+const OUTER: [&str; 5] = ["author", "export", "serve", "cli", "pipeline"];
 
 fn sources() -> Vec<(PathBuf, String)> {
     let mut files = Vec::new();

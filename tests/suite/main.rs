@@ -31,6 +31,7 @@ mod publish;
 mod reference;
 mod render;
 mod run;
+mod score;
 mod serve;
 mod site;
 mod terms;

@@ -84,10 +84,12 @@ pub struct Criterion {
 /// A team's state in one practice.
 #[derive(Clone, Debug, Serialize)]
 pub struct Score {
-    /// `level`, `not-assessed` or `not-applicable`.
+    /// `level`, `points` (additive scheme), `not-assessed` or `not-applicable`.
     pub state: &'static str,
     /// The level reached, when `state` is `level`.
     pub level: Option<u8>,
+    /// The points reached, with two decimals, when `state` is `points`.
+    pub points: Option<String>,
     /// The level the team wants.
     pub target: u8,
     pub at_target: bool,
