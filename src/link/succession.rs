@@ -1,0 +1,436 @@
+//! Old names in front matter → today's, as `model.yaml` says; and whether what it says can be true.
+//!
+//! Done once, before anything is resolved, so that no later stage meets a name that is no more.
+
+use std::sync::Arc;
+
+use crate::diag::{Diagnostics, Name, Span, Spanned, nearest};
+use crate::link::names::Named;
+use crate::model::{
+    AnswerEntry, CriterionFate, Fate, Fields, Gap, Handbook, Kind, Lang, PracticeAnswers, Retired, RoleNames,
+    Succession, Summary, Thing, ThingId, has_criterion,
+};
+
+/// Checks every name in `model.yaml`.
+pub fn check(handbook: &Handbook, succession: &Succession, diagnostics: &mut Diagnostics) {
+    let mut check = Check { handbook, succession, diagnostics };
+    for (old, new) in succession.renamed() {
+        check.is_gone(old);
+        check.has_heir(new);
+    }
+    for (id, retired) in &succession.retired {
+        check.is_gone(id);
+        if let Some(successor) = &retired.successor {
+            check.has_heir(successor);
+        }
+    }
+}
+
+struct Check<'a> {
+    handbook: &'a Handbook,
+    succession: &'a Succession,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Check<'_> {
+    /// An old id is nobody's any more, unless things of several kinds had it.
+    fn is_gone(&mut self, name: &Name) {
+        let place = match name.value.split_once('/') {
+            Some((practice, id)) => criterion_place(self.handbook, practice, id),
+            None => None,
+        };
+        let thing = || Kind::ALL.into_iter().find_map(|kind| self.handbook.find(kind, &name.value));
+        let place = place.or_else(|| thing().map(|thing| place_of(self.handbook, thing)));
+        if let Some(place) = place
+            && self.succession.gone(self.handbook, &name.value).is_empty()
+        {
+            self.diagnostics.still_exists(name, &place);
+        }
+    }
+
+    /// A new id is somebody's, or was and has an heir of its own.
+    fn has_heir(&mut self, name: &Name) {
+        let id = name.value.split_once(':').map_or(name.value.as_str(), |(_, id)| id);
+        let is_old = |(old, _): &(Name, _)| old.value == id;
+        if self.succession.renamed().iter().any(is_old)
+            || self.succession.retired.iter().any(|(old, _)| old.value == id)
+        {
+            return;
+        }
+        match self.handbook.named(&name.value) {
+            Named::One(_) | Named::Several(_) | Named::Hidden(_) => return,
+            Named::None => {}
+        }
+        let Some((practice, criterion)) = id.split_once('/') else {
+            return self.diagnostics.unknown_thing(name, nearest(id, self.handbook.all_names()));
+        };
+        let today = self.succession.current(id);
+        let practice_today = today.split_once('/').map_or(practice, |(practice, _)| practice);
+        let practice_name = Name::new(practice.to_owned(), name.span.clone());
+        match self.handbook.find(Kind::Practice, practice_today).map(|id| self.handbook.thing(id).fields()) {
+            Some(Fields::Practice(fields)) => {
+                let ids = || fields.criteria.iter().map(|criterion| criterion.id.value.as_str());
+                if !ids().any(|id| id == criterion) && !has_criterion_named(self.handbook, &today) {
+                    let criterion_name = Name::new(criterion.to_owned(), name.span.clone());
+                    let near = nearest(criterion, ids());
+                    self.diagnostics.unknown_criterion(&criterion_name, practice_today, near);
+                }
+            }
+            _ if self.handbook.hidden.by_id.contains_key(&(Kind::Practice, practice_today.to_owned())) => {}
+            _ => {
+                let near = nearest(practice, self.handbook.ids_of(Kind::Practice));
+                self.diagnostics.unknown_name(Kind::Practice, &practice_name, near);
+            }
+        }
+    }
+}
+
+/// Whether `name` is the `practice/criterion` of one that exists.
+fn has_criterion_named(handbook: &Handbook, name: &str) -> bool {
+    name.split_once('/').is_some_and(|(practice, criterion)| has_criterion(handbook, practice, criterion))
+}
+
+/// Where a thing gets its id.
+pub fn place_of(handbook: &Handbook, id: ThingId) -> Span {
+    handbook.thing(id).original().summary.id.span.clone()
+}
+
+/// Where a practice's criterion is written.
+pub fn criterion_place(handbook: &Handbook, practice: &str, criterion: &str) -> Option<Span> {
+    let practice = handbook.find(Kind::Practice, practice)?;
+    match handbook.thing(practice).fields() {
+        Fields::Practice(fields) => {
+            let found = fields.criteria.iter().find(|known| known.id.value == criterion)?;
+            Some(found.id.span.clone())
+        }
+        _ => None,
+    }
+}
+
+/// Puts today's names in the place of old ones, with a hint; takes out names of what was retired, with
+/// a warning. Assessments are records of their day: they are carried over without a word.
+pub fn bring_up_to_date(handbook: &mut Handbook, succession: &Succession, diagnostics: &mut Diagnostics) {
+    if succession.is_empty() {
+        return;
+    }
+    let mut renewed: Vec<(usize, Lang, Fields)> = Vec::new();
+    for (index, thing) in handbook.things.iter().enumerate() {
+        for (lang, text) in &thing.texts {
+            let mut fields = text.summary.fields.clone();
+            let mut names = Names { handbook, succession, diagnostics, changed: false };
+            names.fields(&mut fields, thing);
+            if names.changed {
+                renewed.push((index, lang.clone(), fields));
+            }
+        }
+    }
+    for (index, lang, fields) in renewed {
+        if let Some(text) = handbook.things.get_mut(index).and_then(|thing| thing.texts.get_mut(&lang)) {
+            let summary: &mut Summary = Arc::make_mut(&mut text.summary);
+            summary.fields = fields;
+        }
+    }
+}
+
+/// The names of one text.
+struct Names<'a> {
+    handbook: &'a Handbook,
+    succession: &'a Succession,
+    diagnostics: &'a mut Diagnostics,
+    changed: bool,
+}
+
+impl Names<'_> {
+    fn fields(&mut self, fields: &mut Fields, thing: &Thing) {
+        match fields {
+            Fields::Practice(fields) => {
+                self.all(Kind::Practice, &mut fields.requires);
+                self.all(Kind::Practice, &mut fields.related);
+                self.roles(&mut fields.roles);
+                for criterion in &mut fields.criteria {
+                    self.all(Kind::Role, &mut criterion.who);
+                }
+                if let Some(practice) = &thing.id {
+                    fields
+                        .criterion_texts
+                        .retain_mut(|(criterion, _)| self.own_criterion(practice.as_str(), criterion));
+                }
+            }
+            Fields::Playbook(fields) => {
+                fields.practices.retain_mut(|(practice, _)| self.keep(Kind::Practice, practice));
+                self.roles(&mut fields.roles);
+            }
+            Fields::Postmortem(fields) => {
+                self.one(Kind::Team, &mut fields.team);
+                self.gaps(&mut fields.gaps);
+                for action in &mut fields.actions {
+                    self.one(Kind::Practice, &mut action.practice);
+                }
+            }
+            Fields::Team(fields) => {
+                fields.targets.retain_mut(|(practice, _)| self.keep(Kind::Practice, practice));
+                fields.not_applicable.retain_mut(|(subject, _)| self.subject(subject));
+                fields.adoption.retain_mut(|(practice, _)| self.keep(Kind::Practice, practice));
+            }
+            Fields::Assessment(fields) => fields.answers = self.answers(std::mem::take(&mut fields.answers)),
+            Fields::Path(fields) => {
+                self.all(Kind::Role, &mut fields.roles);
+                fields.steps.retain_mut(|step| self.any(&mut step.page));
+                fields.step_notes.retain_mut(|(page, _)| self.any(page));
+            }
+            Fields::Slo(fields) => self.one(Kind::Practice, &mut fields.practice),
+            _ => {}
+        }
+    }
+
+    fn roles(&mut self, roles: &mut RoleNames) {
+        self.all(Kind::Role, &mut roles.lead);
+        self.all(Kind::Role, &mut roles.contribute);
+    }
+
+    fn all(&mut self, kind: Kind, names: &mut Vec<Name>) {
+        names.retain_mut(|name| self.keep(kind, name));
+    }
+
+    fn one(&mut self, kind: Kind, name: &mut Option<Name>) {
+        if name.as_mut().is_some_and(|name| !self.keep(kind, name)) {
+            *name = None;
+        }
+    }
+
+    /// Brings the name of a thing of `kind` up to date; `false` when what it names was retired.
+    fn keep(&mut self, kind: Kind, name: &mut Name) -> bool {
+        if self.is_known(kind, &name.value) {
+            return true;
+        }
+        self.follow(Some(kind), name, |thing, handbook| {
+            let thing = handbook.thing(thing);
+            // A practice that became a role cannot be required.
+            thing.id.as_ref().filter(|_| thing.kind == kind).map(|id| id.to_string())
+        })
+    }
+
+    /// The same for `id` or `kind:id` of any kind.
+    fn any(&mut self, name: &mut Name) -> bool {
+        if !matches!(self.handbook.named(&name.value), Named::None) {
+            return true;
+        }
+        let (kind, id) = match name.value.split_once(':') {
+            Some((kind, id)) => (Kind::from_name(kind), id.to_owned()),
+            None => (None, name.value.clone()),
+        };
+        let mut today = Spanned::new(id.clone(), name.span.clone());
+        let kept = self.follow(kind, &mut today, |thing, handbook| shortest_name(handbook, thing));
+        if today.value != id {
+            *name = today;
+        }
+        kept
+    }
+
+    /// `write`: how the new thing is named here, if it can be.
+    fn follow(
+        &mut self,
+        kind: Option<Kind>,
+        name: &mut Name,
+        write: impl Fn(ThingId, &Handbook) -> Option<String>,
+    ) -> bool {
+        match self.succession.fate(self.handbook, kind, &name.value) {
+            Some(Fate::Renamed(thing)) => {
+                if let Some(today) = write(thing, self.handbook) {
+                    self.diagnostics.renamed(name, &today, &place_of(self.handbook, thing));
+                    name.value = today;
+                    self.changed = true;
+                }
+                true
+            }
+            Some(Fate::Retired(id, retired)) => {
+                self.retired(name, id, retired);
+                false
+            }
+            // A thing outside of this build is told of by its name of today.
+            Some(Fate::Hidden(_)) => {
+                name.value = self.succession.current(&name.value).into_owned();
+                self.changed = true;
+                true
+            }
+            None => true,
+        }
+    }
+
+    fn retired(&mut self, name: &Name, entry: &Name, retired: &Retired) {
+        self.changed = true;
+        let successor = self.succession.successor(self.handbook, retired);
+        let successor = successor.and_then(|thing| shortest_name(self.handbook, thing));
+        self.diagnostics.retired(name, entry, retired, successor.as_deref());
+    }
+
+    /// The name of a criterion in a translation of its practice.
+    fn own_criterion(&mut self, practice: &str, criterion: &mut Name) -> bool {
+        if has_criterion(self.handbook, practice, &criterion.value) {
+            return true;
+        }
+        match self.succession.former_criterion(self.handbook, practice, &criterion.value) {
+            Some(CriterionFate::Renamed(other, today)) if is(self.handbook, other, practice) => {
+                self.criterion_renamed(criterion, practice, today);
+                true
+            }
+            // Its words went with it: to another practice, or out of the handbook.
+            Some(_) => {
+                self.changed = true;
+                false
+            }
+            None => true,
+        }
+    }
+
+    fn criterion_renamed(&mut self, criterion: &mut Name, practice: &str, today: String) {
+        if let Some(place) = criterion_place(self.handbook, practice, &today) {
+            self.diagnostics.renamed(criterion, &today, &place);
+        }
+        criterion.value = today;
+        self.changed = true;
+    }
+
+    /// `practice` or `practice/criterion`.
+    fn subject(&mut self, subject: &mut Name) -> bool {
+        let Some((practice, criterion)) = subject.value.split_once('/') else {
+            return self.keep(Kind::Practice, subject);
+        };
+        if has_criterion(self.handbook, practice, criterion) {
+            return true;
+        }
+        match self.succession.former_criterion(self.handbook, practice, criterion) {
+            Some(CriterionFate::Renamed(practice, criterion)) => {
+                let Some(id) = self.handbook.thing(practice).id.clone() else { return true };
+                let today = format!("{id}/{criterion}");
+                if let Some(place) = criterion_place(self.handbook, id.as_str(), &criterion) {
+                    self.diagnostics.renamed(subject, &today, &place);
+                }
+                subject.value = today;
+                self.changed = true;
+                true
+            }
+            Some(CriterionFate::Retired(entry, retired)) => {
+                self.retired(&subject.clone(), entry, retired);
+                false
+            }
+            None => {
+                // The practice may have been retired with all its criteria.
+                let mut practice = Spanned::new(practice.to_owned(), subject.span.clone());
+                self.keep(Kind::Practice, &mut practice)
+            }
+        }
+    }
+
+    /// Gaps, of which a criterion may belong to another practice by now.
+    fn gaps(&mut self, gaps: &mut Vec<Gap>) {
+        let mut elsewhere: Vec<Gap> = Vec::new();
+        gaps.retain_mut(|gap| {
+            let written = gap.practice.value.clone();
+            let is_kept = self.keep(Kind::Practice, &mut gap.practice);
+            gap.criteria.retain_mut(|criterion| {
+                if has_criterion(self.handbook, &gap.practice.value, &criterion.value) && is_kept {
+                    return true;
+                }
+                match self.succession.former_criterion(self.handbook, &written, &criterion.value) {
+                    Some(CriterionFate::Renamed(practice, today)) => {
+                        let Some(id) = self.handbook.thing(practice).id.clone() else { return true };
+                        self.criterion_renamed(criterion, id.as_str(), today);
+                        if id.as_str() == gap.practice.value {
+                            return true;
+                        }
+                        let practice = Spanned::new(id.to_string(), gap.practice.span.clone());
+                        elsewhere.push(Gap { practice, criteria: vec![criterion.clone()], note: None });
+                        false
+                    }
+                    Some(CriterionFate::Retired(entry, retired)) => {
+                        self.retired(criterion, entry, retired);
+                        false
+                    }
+                    None => true,
+                }
+            });
+            is_kept
+        });
+        for gap in elsewhere {
+            match gaps.iter_mut().find(|known| known.practice.value == gap.practice.value) {
+                Some(known) => known.criteria.extend(gap.criteria),
+                None => gaps.push(gap),
+            }
+        }
+    }
+
+    /// Answers under today's names. What was answered under today's name already, wins; answers to what
+    /// was retired count no more.
+    fn answers(&mut self, written: Vec<PracticeAnswers>) -> Vec<PracticeAnswers> {
+        let mut answers: Vec<PracticeAnswers> = Vec::with_capacity(written.len());
+        let mut carried: Vec<(Name, AnswerEntry)> = Vec::new();
+        for mut group in written {
+            let practice = group.practice.clone();
+            let is_known = self.is_known(Kind::Practice, &practice.value);
+            let entries = std::mem::take(&mut group.answers);
+            for mut entry in entries {
+                let criterion = &entry.criterion.value;
+                if has_criterion(self.handbook, &practice.value, criterion) {
+                    group.answers.push(entry);
+                    continue;
+                }
+                match self.succession.former_criterion(self.handbook, &practice.value, criterion) {
+                    Some(CriterionFate::Renamed(today, criterion)) => {
+                        let id = self.handbook.thing(today).id.as_ref().map(ToString::to_string);
+                        let id = id.unwrap_or_else(|| practice.value.clone());
+                        entry.criterion.value = criterion;
+                        carried.push((Spanned::new(id, practice.span.clone()), entry));
+                        self.changed = true;
+                    }
+                    Some(CriterionFate::Retired(..)) => self.changed = true,
+                    None => group.answers.push(entry),
+                }
+            }
+            let fate = || self.succession.fate(self.handbook, Some(Kind::Practice), &practice.value);
+            match if is_known { None } else { fate() } {
+                Some(Fate::Renamed(_)) => {
+                    group.practice.value = self.succession.current(&practice.value).into_owned();
+                    self.changed = true;
+                    let entries = std::mem::take(&mut group.answers);
+                    carried.extend(entries.into_iter().map(|entry| (group.practice.clone(), entry)));
+                }
+                Some(Fate::Retired(..)) => self.changed = true,
+                Some(Fate::Hidden(_)) | None => answers.push(group),
+            }
+        }
+        for (practice, entry) in carried {
+            let known = answers.iter_mut().find(|group| group.practice.value == practice.value);
+            match known {
+                Some(group) => {
+                    let is_answered = |known: &AnswerEntry| known.criterion.value == entry.criterion.value;
+                    if !group.answers.iter().any(is_answered) {
+                        group.answers.push(entry);
+                    }
+                }
+                None => answers.push(PracticeAnswers { practice, answers: vec![entry] }),
+            }
+        }
+        answers
+    }
+
+    /// Whether there is such a thing, in this build or in another.
+    fn is_known(&self, kind: Kind, id: &str) -> bool {
+        self.handbook.find(kind, id).is_some()
+            || self.handbook.hidden.by_id.contains_key(&(kind, id.to_owned()))
+    }
+}
+
+fn is(handbook: &Handbook, thing: ThingId, id: &str) -> bool {
+    handbook.thing(thing).id.as_ref().is_some_and(|own| own.as_str() == id)
+}
+
+/// How a thing is named where any kind can be: by its id, with the kind where the id alone means another.
+pub fn shortest_name(handbook: &Handbook, thing: ThingId) -> Option<String> {
+    let Thing { kind, id, .. } = handbook.thing(thing);
+    let id = id.as_ref()?;
+    match handbook.named(id.as_str()) {
+        Named::One(meant) if meant == thing => Some(id.to_string()),
+        _ => Some(format!("{kind}:{id}")),
+    }
+}
