@@ -118,16 +118,14 @@ impl Diagnostics {
     }
 
     pub fn unknown_criterion(&mut self, name: &Name, practice: &str, nearest: Option<&str>) {
-        self.push(
-            Diagnostic::new(
-                &UNKNOWN_CRITERION,
-                name.span.clone(),
-                format!("the practice `{practice}` has no criterion `{}`", name.value),
-            )
+        let message = format!("the practice `{practice}` has no criterion `{}`", name.value);
+        let diagnostic = Diagnostic::new(&UNKNOWN_CRITERION, name.span.clone(), message)
             .nearest(nearest)
-            .help(format!("its criteria stand in the front matter of `{practice}.md`"))
-            .help(criterion_renamed(practice, &name.value)),
-        );
+            .help(format!("its criteria stand in the front matter of `{practice}.md`"));
+        self.push(match nearest {
+            Some(_) => diagnostic,
+            None => diagnostic.help(criterion_renamed(practice, &name.value)),
+        });
     }
 
     pub fn unknown_level(&mut self, level: &Spanned<u8>, known: &[u8]) {
@@ -205,17 +203,21 @@ impl Diagnostics {
         known: impl Iterator<Item = &'a str>,
     ) {
         let known = nearest_first(fragment, known);
+        let near = super::super::nearest(fragment, known.iter().copied());
         let mut diagnostic =
             Diagnostic::new(&MISSING_ANCHOR, span.clone(), format!("`{file}` has no place `#{fragment}`"));
-        if let Some(near) = super::super::nearest(fragment, known.iter().copied()) {
+        if let Some(near) = near {
             diagnostic = diagnostic.help(format!("did you mean `#{near}`?"));
         }
-        if !known.is_empty() {
+        if known.len() > usize::from(near.is_some()) {
             diagnostic = diagnostic.help(format!("the nearest places there are {}", some_places(&known)));
         }
-        diagnostic = diagnostic.help(format!("a heading keeps its place with `{{#{fragment}}}` behind it"));
-        if let Some(practice) = practice {
-            diagnostic = diagnostic.help(criterion_renamed(practice, fragment));
+        if near.is_none() {
+            diagnostic =
+                diagnostic.help(format!("a heading keeps its place with `{{#{fragment}}}` behind it"));
+            if let Some(practice) = practice {
+                diagnostic = diagnostic.help(criterion_renamed(practice, fragment));
+            }
         }
         self.push(diagnostic);
     }
