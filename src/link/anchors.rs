@@ -31,9 +31,8 @@ impl PageAnchors<'_> {
 /// The anchors of all `texts`.
 ///
 /// Criteria come first and keep their ids, those of the past included; a heading whose slug is taken is
-/// numbered. A translated
-/// heading takes the anchor of the heading at the same place in the original, when both have the
-/// same outline, and keeps its own slug as a second anchor.
+/// numbered. A translated heading takes the anchor of the heading at the same place in the original,
+/// when both have the same outline, and keeps its own slug as a second anchor.
 pub fn of<'a>(handbook: &'a Handbook, succession: &Succession, texts: &[(ThingId, &'a Lang)]) -> Anchors<'a> {
     texts.iter().map(|(id, lang)| ((*id, *lang), page(handbook, succession, *id, lang))).collect()
 }
