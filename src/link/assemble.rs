@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, FilePath, Span};
-use crate::link::{succession, visible};
+use crate::link::{model_file, succession, visible};
 use crate::model::{
     Asset, Document, Fields, Handbook, Heading, Id, Kind, Lang, SourceFile, Standing, Succession, Summary,
     Text, Thing, ThingId,
@@ -51,7 +51,7 @@ pub fn assemble(
     handbook.things = things(documents, config, diagnostics);
     handbook.things.sort_by(|a, b| order(a).cmp(&order(b)));
     index(&mut handbook, diagnostics);
-    succession::check(&handbook, succession, diagnostics);
+    model_file::check(&handbook, succession, diagnostics);
     succession::bring_up_to_date(&mut handbook, succession, diagnostics);
     handbook
 }

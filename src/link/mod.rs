@@ -8,6 +8,7 @@ mod anchors;
 mod assemble;
 mod bodies;
 mod fragments;
+mod model_file;
 mod names;
 mod order;
 mod places;
