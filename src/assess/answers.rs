@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use super::additive::Weights;
 use crate::diag::{Diagnostics, Name, nearest};
 use crate::model::{
-    Answer, AnswerEntry, AssessmentFields, Fields, Handbook, HiddenReason, Kind, SetAside, SetAsideReason,
-    Succession,
+    Answer, AnswerEntry, AssessmentFields, CriterionFate, Fate, Fields, Handbook, HiddenReason, Kind,
+    SetAside, SetAsideReason, Succession, has_criterion,
 };
 
 /// Answers by practice and criterion.
@@ -32,7 +32,7 @@ impl<'a> Sheet<'a> {
     ) -> Self {
         let mut sheet = Self::default();
         for practice in &fields.answers {
-            if hidden(handbook, succession.current(&practice.practice.value)) {
+            if hidden(handbook, &succession.current(&practice.practice.value)) {
                 continue;
             }
             for entry in &practice.answers {
@@ -54,38 +54,40 @@ impl<'a> Sheet<'a> {
         succession: &Succession,
         diagnostics: &mut Diagnostics,
     ) {
-        let written = format!("{}/{}", practice.value, entry.criterion.value);
-        let own = succession.current(&written).to_owned();
-        // A criterion may have moved with its practice, and been renamed after that.
-        let (in_practice, criterion) =
-            own.split_once('/').unwrap_or((&practice.value, &entry.criterion.value));
-        let moved = format!("{}/{criterion}", succession.current(in_practice));
-        let today = succession.current(&moved).to_owned();
-        let retired = [&written, &own, &moved, &today, &practice.value]
-            .iter()
-            .any(|name| succession.retirement(name).is_some());
-        let (today_practice, today_criterion) = today.split_once('/').unwrap_or((&today, ""));
-        let Some(thing) = handbook.find(Kind::Practice, today_practice) else {
-            match retired {
-                true => self.put_aside(written, SetAsideReason::Retired),
-                false => {
-                    let names = handbook.of_kind(Kind::Practice).filter_map(|(_, thing)| thing.id.as_ref());
-                    let near = nearest(&practice.value, names.map(|id| id.as_str()));
-                    diagnostics.unknown_name(Kind::Practice, practice, near);
-                }
-            }
+        let criterion = entry.criterion.value.as_str();
+        let written = (practice.value.clone(), criterion.to_owned());
+        if has_criterion(handbook, &practice.value, criterion) {
+            self.answers.insert(written, entry);
             return;
-        };
-        let Fields::Practice(content) = handbook.thing(thing).fields() else { return };
-        let criteria = || content.criteria.iter().map(|criterion| criterion.id.value.as_str());
-        if criteria().any(|known| known == today_criterion) {
-            self.answers.insert((today_practice.to_owned(), today_criterion.to_owned()), entry);
-        } else if retired {
-            self.put_aside(written, SetAsideReason::Retired);
-        } else {
-            let near = nearest(&entry.criterion.value, criteria());
-            diagnostics.unknown_criterion(&entry.criterion, today_practice, near);
         }
+        let set_aside = format!("{}/{criterion}", practice.value);
+        match succession.former_criterion(handbook, &practice.value, criterion) {
+            Some(CriterionFate::Renamed(today, criterion)) => {
+                let Some(id) = &handbook.thing(today).id else { return };
+                // What was answered under today's name wins.
+                self.answers.entry((id.to_string(), criterion)).or_insert(entry);
+                return;
+            }
+            Some(CriterionFate::Retired(..)) => return self.put_aside(set_aside, SetAsideReason::Retired),
+            None => {}
+        }
+        let known = handbook.find(Kind::Practice, &practice.value);
+        let fate = || succession.fate(handbook, Some(Kind::Practice), &practice.value);
+        let today = match if known.is_some() { None } else { fate() } {
+            Some(Fate::Renamed(today)) => Some(today),
+            Some(Fate::Retired(..)) => return self.put_aside(set_aside, SetAsideReason::Retired),
+            Some(Fate::Hidden(_)) => return,
+            None => known,
+        };
+        let Some(today) = today else {
+            let names = handbook.of_kind(Kind::Practice).filter_map(|(_, thing)| thing.id.as_ref());
+            let near = nearest(&practice.value, names.map(|id| id.as_str()));
+            return diagnostics.unknown_name(Kind::Practice, practice, near);
+        };
+        let thing = handbook.thing(today);
+        let (Fields::Practice(content), Some(id)) = (thing.fields(), &thing.id) else { return };
+        let criteria = content.criteria.iter().map(|criterion| criterion.id.value.as_str());
+        diagnostics.unknown_criterion(&entry.criterion, id.as_str(), nearest(criterion, criteria));
     }
 
     pub fn answer(&self, practice: &str, criterion: &str) -> Option<&'a AnswerEntry> {

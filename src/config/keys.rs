@@ -64,12 +64,21 @@ const SILENCE: &[Key] = &[
 
 /// The keys of `model.yaml`.
 pub const MODEL_KEYS: &[Key] = &[
-    Key::new("renamed", Shape::By("old id", &Shape::Name), "ids that changed: old to new"),
+    Key::new(
+        "renamed",
+        Shape::By("old id", &Shape::Name),
+        "ids that changed, old to new; a criterion is written `practice/criterion`",
+    ),
     Key::new("retired", Shape::By("id", &Shape::Record(RETIRED)), "ids that are no more"),
 ];
 
 const RETIRED: &[Key] = &[
-    Key::new("reason", Shape::Text, "why it was retired"),
+    Key::new("reason", TEXTS, "why it was retired, one text or one by language"),
     Key::new("successor", Shape::Name, "id of what to look at instead"),
     Key::new("on", Shape::Date, "the day it was retired"),
+    Key::new(
+        "audience",
+        Shape::Name,
+        "whom the page that says so is for, one of `audiences` in handbook.yaml",
+    ),
 ];

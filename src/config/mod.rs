@@ -12,7 +12,7 @@ pub use read::{Overrides, read};
 
 use std::collections::BTreeMap;
 
-use crate::diag::Spanned;
+use crate::diag::{Diagnostics, Name, Spanned};
 use crate::model::Lang;
 
 /// The configuration with every default filled in.
@@ -48,6 +48,24 @@ pub struct Config {
 }
 
 impl Config {
+    /// Whether this build may contain a page for `audience`; `None`: the page does not say.
+    pub fn is_for(&self, audience: Option<&Name>, diagnostics: &mut Diagnostics) -> bool {
+        let rank = |name: &str| self.audiences.iter().position(|audience| audience == name);
+        let build = rank(&self.audience).unwrap_or(0);
+        let page = match audience {
+            None => rank(&self.default_audience).unwrap_or(0),
+            Some(name) => match rank(&name.value) {
+                Some(rank) => rank,
+                None => {
+                    diagnostics.unknown_audience(name, &self.audiences);
+                    // Unknown means narrow: what may be secret is never published by a slip of the pen.
+                    return false;
+                }
+            },
+        };
+        page <= build
+    }
+
     /// Whether the site has a search page. From the disk a page may not fetch what it would look through.
     pub fn has_search(&self) -> bool {
         self.search_enabled && !self.offline

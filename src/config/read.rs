@@ -114,23 +114,35 @@ fn texts(
     default: fn(&Lang) -> String,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<Lang, String> {
+    let mut texts = written_texts(record, key, languages, diagnostics);
+    let common = languages.iter().find_map(|lang| texts.get(lang)).cloned();
+    for lang in languages {
+        let text = || common.clone().unwrap_or_else(|| default(lang));
+        texts.entry(lang.clone()).or_insert_with(text);
+    }
+    texts
+}
+
+/// A text in the languages it is written in; one without a language is in the first.
+pub(super) fn written_texts(
+    record: &mut Record,
+    key: &str,
+    languages: &[Lang],
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<Lang, String> {
     let mut texts: BTreeMap<Lang, String> = BTreeMap::new();
-    let mut common = None;
     match record.take::<Checked>(key) {
-        Some(Checked::Text(text)) => common = Some(text.value),
+        Some(Checked::Text(text)) => {
+            texts.extend(languages.first().map(|lang| (lang.clone(), text.value)));
+        }
         Some(Checked::By(entries)) => {
             for (lang, text) in entries {
                 if is_language(&lang, languages, diagnostics) {
                     texts.extend(String::from_checked(text).map(|text| (Lang::new(&lang.value), text)));
                 }
             }
-            common = languages.iter().find_map(|lang| texts.get(lang)).cloned();
         }
         _ => {}
-    }
-    for lang in languages {
-        let text = || common.clone().unwrap_or_else(|| default(lang));
-        texts.entry(lang.clone()).or_insert_with(text);
     }
     texts
 }

@@ -56,18 +56,5 @@ fn reason(summary: &Summary, config: &Config, diagnostics: &mut Diagnostics) -> 
     {
         return Some(HiddenReason::Pack);
     }
-    let rank = |name: &str| config.audiences.iter().position(|audience| audience == name);
-    let build = rank(&config.audience).unwrap_or(0);
-    let page = match &common.audience {
-        None => rank(&config.default_audience).unwrap_or(0),
-        Some(name) => match rank(&name.value) {
-            Some(rank) => rank,
-            None => {
-                diagnostics.unknown_audience(name, &config.audiences);
-                // Unknown means narrow: what may be secret is never published by a slip of the pen.
-                usize::MAX
-            }
-        },
-    };
-    (page > build).then_some(HiddenReason::Audience)
+    (!config.is_for(common.audience.as_ref(), diagnostics)).then_some(HiddenReason::Audience)
 }

@@ -34,7 +34,10 @@ pub use body::{Body, CodeBlock, CodeText, Label, Piece};
 pub use coverage::{Coverage, LevelCoverage, PracticeCoverage};
 pub use document::{Document, Heading, ImageUse, Include, LinkUse, Summary, Target};
 pub use front::{Common, Every, EveryUnit, Fields, SearchSettings};
-pub use graph::{Anchor, Backlink, Edge, Graph, PageLinks, Relation, ResolvedImage, ResolvedLink, TermUse};
+pub use graph::{
+    Alias, AliasError, Anchor, Backlink, Edge, Graph, PageLinks, Relation, ResolvedImage, ResolvedLink,
+    TermUse,
+};
 pub use handbook::{Asset, Handbook, Hidden, HiddenReason, Text, Thing, ThingId};
 pub use id::{Id, IdError, Lang};
 pub use kind::Kind;
@@ -51,7 +54,9 @@ pub use scorecard::{
 };
 pub use slo::{Objective, SloFields};
 pub use source_file::{SourceFile, Standing};
-pub use succession::{Retired, Succession};
+pub use succession::{
+    CriterionFate, Fate, FormerCriterion, OldPermalink, Retired, Succession, has_criterion, next_name,
+};
 pub use team::{Decision, DecisionText, TargetLevel, TeamFields};
 pub use term::{AutoLink, TermFields};
 pub use theme_files::{ThemeFile, ThemeFiles};

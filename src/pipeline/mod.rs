@@ -5,6 +5,7 @@
 //! after publishing; `serve` runs [`Workshop::prepare`] at every save, and makes a page when it is asked for.
 
 mod build;
+mod heirs;
 mod permalinks;
 mod preview;
 
@@ -14,7 +15,7 @@ use std::sync::Arc;
 
 pub use crate::publish::Interrupt;
 pub use build::{Built, build};
-pub use permalinks::Permalinks;
+pub use permalinks::{Permalinks, Published};
 pub use preview::preview;
 
 use jiff::civil::Date;
@@ -125,8 +126,9 @@ pub fn check(job: &Job) -> Result<Checked, Failure> {
 /// The whole site in memory.
 pub fn make(job: &Job) -> Result<Made, Failure> {
     let mut workshop = Workshop::new(job.clone());
-    let Ready { site, config, theme, diagnostics: mut found, mut texts, files } = workshop.prepare(None)?;
-    let permalinks = permalinks::compare(&job.root, &site, &mut texts, &mut found)?;
+    let Ready { site, config, theme, published, diagnostics: mut found, mut texts, files } =
+        workshop.prepare(None)?;
+    let permalinks = permalinks::compare(published, &job.root, &site, &mut texts, &mut found);
     let mut outputs = Outputs::new();
     if let Some(theme) = &theme {
         let (pages, complaints) = render::render(&site, &config, theme);
@@ -162,6 +164,8 @@ pub struct Ready {
     pub config: Config,
     /// `None` when the theme is so broken that no page can be written; reported.
     pub theme: Option<render::Theme>,
+    /// The record of permalinks, as it is on the disk.
+    pub published: Published,
     pub diagnostics: Diagnostics,
     pub texts: Texts,
     /// Content files read.
@@ -202,7 +206,10 @@ impl Workshop {
 
         let succession_file: FilePath = "model.yaml".into();
         let succession_text = source::read_root_file(&job.root, Path::new("model.yaml"))?;
-        let succession = config::read_model(succession_text.as_deref(), &succession_file, &mut diagnostics);
+        let published = permalinks::read(&job.root)?;
+        let succession =
+            config::read_model(succession_text.as_deref(), &succession_file, &config, &mut diagnostics)
+                .with_published(published.addresses());
 
         let before = self.inputs.as_ref().zip(changed);
         let mut inputs = source::gather(&job.root, &config, before)?;
@@ -232,8 +239,8 @@ impl Workshop {
             statics: inputs.statics.clone(),
             sources: sources.map(|(path, text)| (path.clone(), text.clone())).collect(),
         };
-        let handbook = link::assemble(documents, files, &config, &mut diagnostics);
-        let graph = link::resolve(&handbook, &mut diagnostics);
+        let handbook = link::assemble(documents, files, &succession, &config, &mut diagnostics);
+        let graph = link::resolve(&handbook, &succession, &mut diagnostics);
         let scorecards = assess::assess(&handbook, &graph, &succession, &config, today, &mut diagnostics);
         let coverage = assess::coverage(&handbook, &graph, &config, &mut diagnostics);
         let theme = render::Theme::load(&inputs.theme, &config, &mut diagnostics);
@@ -250,7 +257,7 @@ impl Workshop {
         let texts = Texts::new(inputs.texts.clone());
         let files = inputs.files.len() + inputs.broken.len();
         self.inputs = Some(inputs);
-        Ok(Ready { site, config, theme, diagnostics, texts, files })
+        Ok(Ready { site, config, theme, published, diagnostics, texts, files })
     }
 
     /// Parses what has not been parsed before.

@@ -69,9 +69,10 @@ fn place<'a>(page: &'a Page, site: &'a Site, config: &Config) -> (&'a Lang, Here
         Page::Search { lang } => at("search", lang),
         Page::Tags { lang } => at("tags", lang),
         Page::Tag { slug, lang } => at(&format!("tags/{slug}"), lang),
-        Page::Permalink { lang, folder, .. } | Page::Redirect { lang, folder, .. } => {
-            (lang, Here::new(folder.as_str(), config.offline))
-        }
+        Page::Permalink { lang, folder, .. }
+        | Page::Redirect { lang, folder, .. }
+        | Page::Alias { lang, folder, .. }
+        | Page::Tombstone { lang, folder, .. } => (lang, Here::new(folder.as_str(), config.offline)),
         Page::NotFound { lang } => (lang, Here::anywhere(&config.base_url)),
         Page::Home { lang } | Page::Feed { lang } => at("", lang),
         Page::Sitemap | Page::Robots | Page::Headers | Page::Asset { .. } | Page::ThemeFile { .. } => {
@@ -92,7 +93,9 @@ fn fill(cx: &PageContext<'_>, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         Page::Tag { slug, .. } => view::tag::made(cx, slug),
         Page::NotFound { .. } => view::not_found::made(cx),
         Page::Permalink { thing, .. } => view::permalink::made(cx, *thing),
-        Page::Redirect { thing, .. } => view::redirect::made(cx, *thing),
+        Page::Redirect { thing, moved, .. } => view::redirect::made(cx, *thing, *moved),
+        Page::Alias { below, address, .. } => view::redirect::of_alias(cx, below, address),
+        Page::Tombstone { kind, id, .. } => view::tombstone::made(cx, *kind, id),
         Page::Feed { .. }
         | Page::Sitemap
         | Page::Robots
@@ -202,6 +205,12 @@ impl<'a> PageContext<'a> {
 
     pub fn href(&self, id: ThingId, fragment: Option<&str>) -> String {
         self.here.page(&self.folder(&self.thing(id).address), fragment)
+    }
+
+    /// As [`href`](Self::href), to the page in another language.
+    pub fn href_in(&self, id: ThingId, lang: &Lang, fragment: Option<&str>) -> String {
+        let folder = address::folder(&self.thing(id).address, lang, self.handbook().default_language());
+        self.here.page(&folder, fragment)
     }
 
     /// `#fragment` on this page.
@@ -355,6 +364,7 @@ impl<'a> PageContext<'a> {
         let foreign = text.is_none() && thing.original != *self.lang;
         Criterion {
             id: id.clone(),
+            also: Vec::new(),
             text: text.or_else(|| own(&criterion.text.text)).unwrap_or_default(),
             evidence: evidence.or_else(|| own(&criterion.text.evidence)),
             lang: foreign.then(|| thing.original.to_string()),

@@ -6,7 +6,7 @@ use super::index::Index;
 use super::page::Shared;
 use super::{Theme, address};
 use crate::config::Config;
-use crate::model::{Kind, Lang, Site, Thing, ThingId};
+use crate::model::{Fate, Kind, Lang, Site, Thing, ThingId};
 
 /// The files of a site that is about to be made, and what their pages share.
 #[derive(Debug)]
@@ -79,9 +79,26 @@ pub enum Page {
         lang: Lang,
         folder: String,
     },
-    /// An address that leads on at once.
+    /// An address that leads on at once: a permalink, or (`moved`) where the page once stood.
     Redirect {
         thing: ThingId,
+        lang: Lang,
+        folder: String,
+        moved: bool,
+    },
+    /// An old address that leads to one page, or to several that came out of it.
+    Alias {
+        /// The language below which it stands, and its address there.
+        below: Lang,
+        address: String,
+        /// The language of what it leads to.
+        lang: Lang,
+        folder: String,
+    },
+    /// The permalink, or the old page, of something that was retired.
+    Tombstone {
+        kind: Kind,
+        id: String,
         lang: Lang,
         folder: String,
     },
@@ -128,6 +145,7 @@ pub fn plan(site: &Site, config: &Config, theme: &Theme) -> Plan {
             paths.file("feed.xml", lang, Page::Feed { lang: lang.clone() });
         }
     }
+    old_permalinks(site, config, &mut paths);
     if !config.base_url.origin.is_empty() {
         paths.add("sitemap.xml".to_owned(), Page::Sitemap);
     }
@@ -166,6 +184,12 @@ impl Paths {
         self.add(address::file_of(&self.folder(address, lang)), page);
     }
 
+    /// A page that knows the folder it stands in.
+    fn folder_page(&mut self, address: &str, lang: &Lang, page: impl FnOnce(Lang, String) -> Page) {
+        let folder = self.folder(address, lang);
+        self.add(address::file_of(&folder), page(lang.clone(), folder));
+    }
+
     fn file(&mut self, name: &str, lang: &Lang, page: Page) {
         self.add(self.folder(name, lang), page);
     }
@@ -196,49 +220,76 @@ fn generated(site: &Site, index: &Index, lang: &Lang, searchable: bool, paths: &
 
 fn permalinks(thing: ThingId, content: &Thing, lang: &Lang, paths: &mut Paths) {
     let Some(id) = &content.id else { return };
-    let mut add = |address: String| {
-        let folder = paths.folder(&address, lang);
-        let path = address::file_of(&folder);
-        let lang = lang.clone();
-        paths.add(
-            path,
-            match content.kind {
-                Kind::Practice => Page::Permalink { thing, lang, folder },
-                _ => Page::Redirect { thing, lang, folder },
-            },
-        );
-    };
-    add(address::permalink(content.kind, id.as_str()));
-    if content.kind == Kind::Practice {
-        add(address::short_permalink(id.as_str()));
+    for address in addresses(content.kind, id.as_str()) {
+        paths.folder_page(&address, lang, |lang, folder| leading_to(thing, content, lang, folder));
     }
 }
 
-/// Old addresses. Each text's lead to that text.
-fn aliases(site: &Site, paths: &mut Paths) {
-    for (thing, content) in site.handbook.iter() {
-        for (lang, text) in &content.texts {
-            for alias in &text.summary.common.aliases {
-                let Some(folder) = alias_folder(&alias.value) else { continue };
-                let path = match folder.strip_suffix(".html") {
-                    Some(_) => folder.clone(),
-                    None => address::file_of(&folder),
-                };
-                // Links on the page are written from the folder its file stands in.
-                let folder = address::parent(&path).unwrap_or_default().to_owned();
-                paths.add(path, Page::Redirect { thing, lang: lang.clone(), folder });
+/// The permanent addresses of something.
+fn addresses(kind: Kind, id: &str) -> Vec<String> {
+    let mut addresses = vec![address::permalink(kind, id)];
+    if kind == Kind::Practice {
+        addresses.push(address::short_permalink(id));
+    }
+    addresses
+}
+
+/// A permanent address of `thing`.
+fn leading_to(thing: ThingId, content: &Thing, lang: Lang, folder: String) -> Page {
+    match content.kind {
+        Kind::Practice => Page::Permalink { thing, lang, folder },
+        _ => Page::Redirect { thing, lang, folder, moved: false },
+    }
+}
+
+/// The permalinks, and the old addresses, of what has another id now or is no more.
+fn old_permalinks(site: &Site, config: &Config, paths: &mut Paths) {
+    for old in site.succession.old_permalinks(&site.handbook) {
+        for lang in &config.languages {
+            let permalinks = addresses(old.kind, old.id);
+            let was_at = old.address.filter(|address| !address.is_empty());
+            match old.fate {
+                Fate::Renamed(thing) => {
+                    let content = site.handbook.thing(thing);
+                    for address in &permalinks {
+                        paths.folder_page(address, lang, |lang, folder| {
+                            leading_to(thing, content, lang, folder)
+                        });
+                    }
+                    if let Some(address) = was_at {
+                        paths.folder_page(address, lang, |lang, folder| Page::Redirect {
+                            thing,
+                            lang,
+                            folder,
+                            moved: true,
+                        });
+                    }
+                }
+                Fate::Retired(..) => {
+                    for address in permalinks.iter().map(String::as_str).chain(was_at) {
+                        paths.folder_page(address, lang, |lang, folder| Page::Tombstone {
+                            kind: old.kind,
+                            id: old.id.to_owned(),
+                            lang,
+                            folder,
+                        });
+                    }
+                }
+                Fate::Hidden(_) => {}
             }
         }
     }
 }
 
-/// An alias as a folder or file below the root; `None` when it would lead outside or nowhere.
-fn alias_folder(alias: &str) -> Option<String> {
-    let folder = alias.trim_matches('/');
-    let harmless = folder.split('/').all(|segment| {
-        !segment.is_empty()
-            && !matches!(segment, "." | "..")
-            && !segment.contains(['\\', '\0', '?', '#', ':'])
-    });
-    harmless.then(|| folder.to_owned())
+/// Old addresses. `link` has told of those that are taken.
+fn aliases(site: &Site, paths: &mut Paths) {
+    for ((below, address), claims) in &site.graph.aliases {
+        let Some(first) = claims.first() else { continue };
+        let place = paths.folder(address, below);
+        let path = if address.ends_with(".html") { place } else { address::file_of(&place) };
+        // Links on the page are written from the folder its file stands in.
+        let folder = address::parent(&path).unwrap_or_default().to_owned();
+        let (below, address, lang) = (below.clone(), address.clone(), first.lang.clone());
+        paths.add(path, Page::Alias { below, address, lang, folder });
+    }
 }

@@ -22,6 +22,7 @@ use crate::config::Config;
 use crate::diag::{Diagnostics, Failure, FilePath, Span};
 use crate::model::{Asset, SourceFile, ThemeFiles};
 
+pub use history::last_texts;
 pub use today::today;
 
 /// Everything a build is made from.

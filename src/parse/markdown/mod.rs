@@ -47,6 +47,8 @@ mod walk;
 mod wiki;
 mod words;
 
+pub(super) use target::percent_decoded;
+
 use std::cell::RefCell;
 use std::ops::Range;
 

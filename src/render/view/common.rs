@@ -70,6 +70,8 @@ pub struct MaybeLink {
 pub struct Criterion {
     /// Also its anchor on the practice's page.
     pub id: String,
+    /// Anchors it had under earlier ids; only where `id` is an anchor too.
+    pub also: Vec<String>,
     pub text: String,
     /// What would prove it.
     pub evidence: Option<String>,

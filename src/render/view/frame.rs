@@ -177,11 +177,18 @@ impl Frame {
     pub fn leading_on(cx: &PageContext<'_>, kind: &'static str, target: ThingId) -> Self {
         let thing = cx.thing(target);
         Self {
-            kind,
-            title: cx.text(target).summary.title.clone(),
-            lang: cx.lang.to_string(),
             text_lang: cx.foreign(target),
             canonical: address::absolute(&cx.config.base_url, &cx.folder(&thing.address)),
+            ..Self::bare(cx, kind, cx.text(target).summary.title.clone())
+        }
+    }
+
+    /// The frame of a page without menus.
+    pub fn bare(cx: &PageContext<'_>, kind: &'static str, title: String) -> Self {
+        Self {
+            kind,
+            title,
+            lang: cx.lang.to_string(),
             css: cx.here.file(&cx.theme.assets.css),
             js: cx.here.file(&cx.theme.assets.js),
             theme_js: cx.here.file(&cx.theme.assets.theme_js),

@@ -15,6 +15,7 @@ use crate::model::{Fields, ThingId};
 pub mod area;
 pub mod assessment;
 pub mod common;
+pub mod former;
 pub mod frame;
 pub mod home;
 pub mod level;
@@ -34,6 +35,7 @@ pub mod slo;
 pub mod tag;
 pub mod team;
 pub mod term;
+pub mod tombstone;
 
 use frame::{Frame, PageSection};
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::common::{Criterion, LevelMark, Link, MaybeLink, Note, Score};
+use super::former::{self, FormerCriterion};
 use super::frame::PageSection;
 use crate::model::{Fields, Kind, PracticeFields, Relation, ThingId};
 use crate::render::index::{incoming, outgoing};
@@ -16,6 +17,8 @@ pub struct PracticeView {
     pub levels: Vec<PracticeLevel>,
     /// Whether any level asks anything.
     pub has_criteria: bool,
+    /// Criteria that are asked elsewhere or no more.
+    pub former: Vec<FormerCriterion>,
     pub lead: Vec<Link>,
     pub contribute: Vec<Link>,
     /// Practices to have first.
@@ -99,10 +102,12 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &PracticeFields) -> Pract
     let targets = |relation| cx.links(outgoing(graph, id, relation).map(|edge| edge.to));
     let sources = |relation| cx.links(incoming(graph, id, relation).map(|edge| edge.from));
     let teams = teams(cx, id);
+    let (criteria, former) = former::criteria(cx, id);
     PracticeView {
         area: cx.index.area_of.get(&id).map(|area| cx.nav_link(*area)),
-        levels: levels(cx, id, fields, &teams),
+        levels: levels(cx, id, fields, &criteria, &teams),
         has_criteria: !fields.criteria.is_empty(),
+        former,
         lead: targets(Relation::LedBy),
         contribute: targets(Relation::ContributedBy),
         requires: targets(Relation::Requires),
@@ -126,6 +131,7 @@ fn levels(
     cx: &PageContext<'_>,
     id: ThingId,
     fields: &PracticeFields,
+    criteria: &[Criterion],
     teams: &[TeamStanding],
 ) -> Vec<PracticeLevel> {
     let mut numbers = cx.level_numbers();
@@ -140,8 +146,9 @@ fn levels(
             criteria: fields
                 .criteria
                 .iter()
-                .filter(|criterion| criterion.level.value == number)
-                .map(|criterion| cx.criterion(id, criterion))
+                .zip(criteria)
+                .filter(|(criterion, _)| criterion.level.value == number)
+                .map(|(_, shown)| shown.clone())
                 .collect(),
             playbooks: cx.links(
                 incoming(cx.graph(), id, Relation::HelpsWith)
