@@ -31,6 +31,11 @@ pub fn short_permalink(id: &str) -> String {
     format!("go/{id}")
 }
 
+/// Where a team's way through its assessments is told.
+pub fn history(team: &str) -> String {
+    format!("{team}/history")
+}
+
 /// The folder above; `None` above the root.
 pub fn parent(folder: &str) -> Option<&str> {
     if folder.is_empty() { None } else { Some(folder.rsplit_once('/').map_or("", |(parent, _)| parent)) }

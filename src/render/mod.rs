@@ -16,6 +16,7 @@ use crate::model::{Outputs, Site};
 
 pub mod address;
 mod body;
+mod chart;
 mod clean;
 mod code;
 mod escape;

@@ -52,6 +52,11 @@ pub enum Page {
         address: String,
         lang: Lang,
     },
+    /// A team's assessments side by side.
+    History {
+        team: ThingId,
+        lang: Lang,
+    },
     /// All practices by level.
     Matrix {
         lang: Lang,
@@ -201,6 +206,12 @@ fn generated(site: &Site, index: &Index, lang: &Lang, searchable: bool, paths: &
     for (address, page) in &index.folders {
         if page.is_none() && !address.is_empty() {
             paths.page(address, &lang(), Page::Section { address: address.clone(), lang: lang() });
+        }
+    }
+    for (team, cards) in &site.scorecards.teams {
+        if !cards.is_empty() {
+            let address = address::history(&site.handbook.thing(*team).address);
+            paths.page(&address, &lang(), Page::History { team: *team, lang: lang() });
         }
     }
     if !index.levels.is_empty() && site.handbook.of_kind(Kind::Practice).next().is_some() {

@@ -30,6 +30,10 @@ pub fn sitemap(plan: &Plan, site: &Site, config: &Config) -> String {
             Page::Section { address, lang } => {
                 (address.clone(), lang, config.languages.iter().collect(), None)
             }
+            Page::History { team, lang } => {
+                let address = address::history(&site.handbook.thing(*team).address);
+                (address, lang, config.languages.iter().collect(), None)
+            }
             Page::Matrix { lang } => ("matrix".to_owned(), lang, config.languages.iter().collect(), None),
             _ => continue,
         };

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::common::{Criterion, LevelMark, Link};
 use super::frame::PageSection;
-use crate::model::{Relation, ThingId};
+use super::heat::state;
+use crate::model::{Kind, Relation, ScoreState, ThingId};
 use crate::render::index::incoming;
 use crate::render::page::PageContext;
 
@@ -32,6 +33,8 @@ pub struct PracticeCriteria {
     pub criteria: Vec<Criterion>,
     /// Playbooks that help to reach the level.
     pub playbooks: Vec<Link>,
+    /// Teams that have reached this level and no higher one.
+    pub teams: Vec<Link>,
 }
 
 pub const SECTIONS: &[PageSection] = &[("section-criteria", "criteria")];
@@ -72,5 +75,15 @@ fn criteria(cx: &PageContext<'_>, practice: ThingId, number: u8) -> Option<Pract
                 .filter(|edge| edge.levels.contains(&number))
                 .map(|edge| edge.from),
         ),
+        teams: cx.links(teams_at(cx, practice, number)),
     })
+}
+
+fn teams_at(cx: &PageContext<'_>, practice: ThingId, number: u8) -> Vec<ThingId> {
+    let teams = cx.handbook().of_kind(Kind::Team).map(|(team, _)| team);
+    let is_there = |team: &ThingId| {
+        let card = cx.site.scorecards.latest(*team, cx.site.today);
+        card.is_some_and(|card| state(card, practice) == ScoreState::Level(number))
+    };
+    teams.filter(is_there).collect()
 }

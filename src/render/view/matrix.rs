@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::common::LevelMark;
+use super::area::{PracticeCard, card};
+use super::common::{LevelMark, Link};
 use super::frame::{Frame, practices_sidebar};
-use super::section::{AreaCards, areas};
-use super::{Made, generated};
+use super::{Made, generated, scorecard};
 use crate::diag::Diagnostic;
+use crate::model::{Kind, ScoreState, Scorecard, ThingId};
 use crate::render::page::PageContext;
 
 /// `matrix` in `matrix.html`.
@@ -14,17 +15,79 @@ use crate::render::page::PageContext;
 pub struct MatrixView {
     /// The columns.
     pub levels: Vec<LevelMark>,
-    /// The rows, area by area; a practice's `levels` run parallel to the columns.
-    pub areas: Vec<AreaCards>,
+    /// The rows, area by area.
+    pub areas: Vec<MatrixArea>,
+    /// Teams whose state the matrix can show.
+    pub teams: Vec<MatrixTeam>,
+}
+
+/// The practices of an area.
+#[derive(Clone, Debug, Serialize)]
+pub struct MatrixArea {
+    pub area: Option<Link>,
+    pub rows: Vec<MatrixRow>,
+}
+
+/// A practice.
+#[derive(Clone, Debug, Serialize)]
+pub struct MatrixRow {
+    /// Its `levels` run parallel to the columns.
+    pub card: PracticeCard,
+    /// Its state for each of the teams, apart by spaces: level reached and target (`2/3`), points and
+    /// target (`=1.50/3`), `?` for not assessed, `-` for not applicable.
+    pub states: String,
+}
+
+/// A team in the matrix.
+#[derive(Clone, Debug, Serialize)]
+pub struct MatrixTeam {
+    pub id: String,
+    pub team: Link,
 }
 
 pub fn made(cx: &PageContext<'_>) -> Result<Made, Diagnostic> {
     let mut frame = Frame::generated(cx, "matrix", cx.words.get("matrix").to_owned(), Some("matrix"));
     frame.description = Some(cx.words.get("matrix_description").to_owned());
     frame.sidebar = Some(practices_sidebar(cx, None));
+    let teams: Vec<(ThingId, &Scorecard)> = cx
+        .handbook()
+        .of_kind(Kind::Team)
+        .filter_map(|(team, _)| Some((team, cx.site.scorecards.latest(team, cx.site.today)?)))
+        .collect();
     let view = MatrixView {
         levels: cx.level_numbers().into_iter().map(|number| cx.level_mark(number)).collect(),
-        areas: areas(cx).into_iter().filter(|area| !area.practices.is_empty()).collect(),
+        areas: scorecard::areas(cx)
+            .map(|area| MatrixArea {
+                area: area.map(|area| cx.link(area)),
+                rows: cx
+                    .index
+                    .practices_in(area)
+                    .iter()
+                    .filter_map(|id| Some(MatrixRow { card: card(cx, *id)?, states: states(&teams, *id) }))
+                    .collect(),
+            })
+            .filter(|area| !area.rows.is_empty())
+            .collect(),
+        teams: teams
+            .iter()
+            .filter_map(|(team, _)| {
+                let id = cx.thing(*team).id.as_ref()?.to_string();
+                Some(MatrixTeam { id, team: cx.link(*team) })
+            })
+            .collect(),
     };
     generated("matrix.html", "matrix", &view, frame)
+}
+
+fn states(teams: &[(ThingId, &Scorecard)], practice: ThingId) -> String {
+    let states = teams.iter().map(|(_, card)| match card.practices.get(&practice) {
+        None => "?".to_owned(),
+        Some(score) => match score.state {
+            ScoreState::Level(level) => format!("{level}/{}", score.target),
+            ScoreState::Points(points) => format!("={points:.2}/{}", score.target),
+            ScoreState::NotAssessed => "?".to_owned(),
+            ScoreState::NotApplicable => "-".to_owned(),
+        },
+    });
+    states.collect::<Vec<_>>().join(" ")
 }

@@ -5,7 +5,9 @@ use serde::Serialize;
 use super::common::{Criterion, LevelMark, Link, MaybeLink, Note, Score};
 use super::former::{self, FormerCriterion};
 use super::frame::PageSection;
-use crate::model::{Fields, Kind, PracticeFields, Relation, ThingId};
+use super::heat::distribution;
+use super::team::{DecisionView, adoption, decisions};
+use crate::model::{Fields, Kind, PracticeFields, Relation, ScoreState, ThingId};
 use crate::render::index::{incoming, outgoing};
 use crate::render::page::PageContext;
 
@@ -34,6 +36,12 @@ pub struct PracticeView {
     pub playbooks: Vec<Link>,
     /// Where teams stand, by team.
     pub teams: Vec<TeamStanding>,
+    /// The same as a picture, safe SVG.
+    pub distribution: Option<String>,
+    /// How teams do it in their own form.
+    pub adopted: Vec<TeamNote>,
+    /// Teams that decided against it, or against one of its criteria, and why.
+    pub declined: Vec<TeamDecision>,
     /// Postmortems that show a gap here.
     pub postmortems: Vec<GapShown>,
     pub slos: Vec<Link>,
@@ -58,6 +66,20 @@ pub struct PracticeLevel {
 pub struct TeamStanding {
     pub team: Link,
     pub score: Score,
+}
+
+/// A team's own form of the practice.
+#[derive(Clone, Debug, Serialize)]
+pub struct TeamNote {
+    pub team: Link,
+    pub note: Note,
+}
+
+/// A team's decision against the practice or a criterion of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct TeamDecision {
+    pub team: Link,
+    pub decision: DecisionView,
 }
 
 /// A postmortem that points at this practice.
@@ -86,6 +108,8 @@ impl PracticeView {
         }
         for (shown, section) in [
             (!self.teams.is_empty(), ("section-teams", "where_teams_stand")),
+            (!self.adopted.is_empty(), ("section-adopted", "adopted_by")),
+            (!self.declined.is_empty(), ("section-declined", "declined_by")),
             (!self.postmortems.is_empty(), ("section-postmortems", "shown_by_postmortems")),
             (!self.references.is_empty(), ("section-references", "references")),
         ] {
@@ -102,6 +126,8 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &PracticeFields) -> Pract
     let targets = |relation| cx.links(outgoing(graph, id, relation).map(|edge| edge.to));
     let sources = |relation| cx.links(incoming(graph, id, relation).map(|edge| edge.from));
     let teams = teams(cx, id);
+    let states = states(cx, id);
+    let (adopted, declined) = told_by_teams(cx, id);
     let (criteria, former) = former::criteria(cx, id);
     PracticeView {
         area: cx.index.area_of.get(&id).map(|area| cx.nav_link(*area)),
@@ -120,7 +146,10 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &PracticeFields) -> Pract
                 .filter(|edge| edge.levels.is_empty())
                 .map(|edge| edge.from),
         ),
+        distribution: (!states.is_empty()).then(|| distribution(cx, states.into_iter())),
         teams,
+        adopted,
+        declined,
         postmortems: postmortems(cx, id, fields),
         slos: sources(Relation::PutsToUse),
         references: references(cx, id, fields),
@@ -185,10 +214,29 @@ fn teams(cx: &PageContext<'_>, id: ThingId) -> Vec<TeamStanding> {
         .of_kind(Kind::Team)
         .filter_map(|(team, _)| {
             let card = cx.site.scorecards.latest(team, cx.site.today)?;
-            let score = cx.score(id, card.practices.get(&id)?);
+            let score = cx.score(card.assessment, id, card.practices.get(&id)?);
             Some(TeamStanding { team: cx.link(team), score })
         })
         .collect()
+}
+
+fn states(cx: &PageContext<'_>, id: ThingId) -> Vec<ScoreState> {
+    let teams = cx.handbook().of_kind(Kind::Team);
+    let cards = teams.filter_map(|(team, _)| cx.site.scorecards.latest(team, cx.site.today));
+    cards.filter_map(|card| Some(card.practices.get(&id)?.state)).collect()
+}
+
+/// What teams write about a practice: their own form of it, and decisions against it.
+fn told_by_teams(cx: &PageContext<'_>, id: ThingId) -> (Vec<TeamNote>, Vec<TeamDecision>) {
+    let (mut adopted, mut declined) = (Vec::new(), Vec::new());
+    for (team, thing) in cx.handbook().of_kind(Kind::Team) {
+        let Fields::Team(fields) = thing.fields() else { continue };
+        let own = adoption(cx, team, fields).into_iter().filter(|adoption| adoption.id == id);
+        adopted.extend(own.map(|adoption| TeamNote { team: cx.link(team), note: adoption.note }));
+        let against = decisions(cx, team, fields).into_iter().filter(|decision| decision.id == id);
+        declined.extend(against.map(|decision| TeamDecision { team: cx.link(team), decision }));
+    }
+    (adopted, declined)
 }
 
 fn postmortems(cx: &PageContext<'_>, id: ThingId, fields: &PracticeFields) -> Vec<GapShown> {

@@ -2,11 +2,16 @@
 
 use serde::Serialize;
 
-use super::common::{Day, Link, MaybeLink, Note, Score};
+use super::common::{Day, LevelMark, Link, MaybeLink, Note};
+use super::evidence::{PracticeEvidence, evidence};
 use super::frame::PageSection;
+use super::history::{AssessmentColumn, assessment};
+use super::next_steps::{NextPractice, next_steps};
 use super::postmortem::{ActionView, actions};
+use super::scorecard::{OPEN_BELOW, ScorecardView, a_year_before, scorecard, trend};
 use crate::diag::Name;
-use crate::model::{Fields, Kind, Relation, Scorecard, TeamFields, ThingId};
+use crate::model::{Fields, Kind, Relation, Scorecard, SetAsideReason, TeamFields, ThingId};
+use crate::render::address;
 use crate::render::index::incoming;
 use crate::render::page::PageContext;
 
@@ -18,8 +23,25 @@ pub struct TeamView {
     pub contact: Option<MaybeLink>,
     /// The newest assessment's result.
     pub scorecard: Option<ScorecardView>,
+    /// What stands between today and the targets, in order.
+    pub next_steps: Vec<NextPractice>,
+    /// What the team shows for its newest answers.
+    pub evidence: Vec<PracticeEvidence>,
+    /// How many pieces of evidence there are, and how many of them are old.
+    pub evidence_count: usize,
+    pub evidence_old: usize,
+    /// Answers of the newest assessment that were not scored.
+    pub set_aside: Vec<SetAsideView>,
     /// All assessments, newest first.
-    pub assessments: Vec<AssessmentLine>,
+    pub assessments: Vec<AssessmentColumn>,
+    /// The assessments as a picture, safe SVG.
+    pub trend: Option<String>,
+    /// The maturity scale, to read the picture by.
+    pub levels: Vec<LevelMark>,
+    /// Below this share of answers, in hundredths, a score is drawn open.
+    pub open_below: u32,
+    /// To the page that sets the assessments side by side.
+    pub history: Option<String>,
     /// Targets other than the usual one.
     pub targets: Vec<TargetView>,
     /// What does not apply, and why.
@@ -30,51 +52,6 @@ pub struct TeamView {
     pub postmortems: Vec<Dated>,
     /// Open actions of the team's postmortems, overdue ones first, then by day.
     pub actions: Vec<ActionView>,
-}
-
-/// A team's state on a day.
-#[derive(Clone, Debug, Serialize)]
-pub struct ScorecardView {
-    pub date: Day,
-    /// The assessment it comes from.
-    pub assessment: Link,
-    /// Practices at or above target.
-    pub at_target: usize,
-    /// Practices that apply to the team.
-    pub practices: usize,
-    /// Criteria answered yes, partly or no.
-    pub answered: u32,
-    /// Criteria that apply.
-    pub applicable: u32,
-    pub areas: Vec<AreaScore>,
-}
-
-/// A team's state in one area.
-#[derive(Clone, Debug, Serialize)]
-pub struct AreaScore {
-    pub area: Option<Link>,
-    pub at_target: usize,
-    pub practices: usize,
-    pub answered: u32,
-    pub applicable: u32,
-    /// Practice by practice.
-    pub scores: Vec<PracticeLine>,
-}
-
-/// One line of a scorecard.
-#[derive(Clone, Debug, Serialize)]
-pub struct PracticeLine {
-    pub practice: Link,
-    pub score: Score,
-}
-
-/// An assessment in a list.
-#[derive(Clone, Debug, Serialize)]
-pub struct AssessmentLine {
-    pub assessment: Link,
-    pub date: Day,
-    pub at_target: usize,
-    pub practices: usize,
 }
 
 /// A target the team chose.
@@ -88,6 +65,8 @@ pub struct TargetView {
 /// A decision that something does not apply.
 #[derive(Clone, Debug, Serialize)]
 pub struct DecisionView {
+    #[serde(skip)]
+    pub id: ThingId,
     pub practice: Link,
     /// The criterion, when it is not the whole practice.
     pub criterion: Option<super::common::Criterion>,
@@ -99,9 +78,24 @@ pub struct DecisionView {
     pub holds: bool,
 }
 
+/// An answer that is kept and not scored.
+#[derive(Clone, Debug, Serialize)]
+pub struct SetAsideView {
+    /// As written: `practice/criterion`.
+    pub subject: String,
+    pub practice: Option<Link>,
+    pub criterion: Option<super::common::Criterion>,
+    /// To the answer.
+    pub href: Option<String>,
+    /// `decided` (the team had decided that it does not apply) or `retired`.
+    pub why: &'static str,
+}
+
 /// The team's own form of a practice.
 #[derive(Clone, Debug, Serialize)]
 pub struct AdoptionView {
+    #[serde(skip)]
+    pub id: ThingId,
     pub practice: Link,
     pub note: Note,
 }
@@ -119,10 +113,13 @@ impl TeamView {
     pub fn sections(&self) -> Vec<PageSection> {
         [
             (self.scorecard.is_some(), ("section-scorecard", "scorecard")),
+            (!self.assessments.is_empty(), ("section-assessments", "assessments")),
+            (!self.next_steps.is_empty(), ("section-next", "next_steps")),
+            (self.scorecard.is_some(), ("section-practices", "practices")),
             (!self.actions.is_empty(), ("section-actions", "open_actions")),
             (!self.decisions.is_empty(), ("section-decisions", "decisions")),
+            (!self.evidence.is_empty(), ("section-evidence", "evidence")),
             (!self.postmortems.is_empty(), ("section-postmortems", "postmortems")),
-            (!self.assessments.is_empty(), ("section-assessments", "assessments")),
         ]
         .into_iter()
         .filter_map(|(shown, section)| shown.then_some(section))
@@ -134,12 +131,24 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> TeamView 
     let postmortems = postmortems_of(cx, id);
     let own = own_texts(cx, id, fields);
     let practice = |name: &str| cx.handbook().find(Kind::Practice, name);
+    let cards = cx.site.scorecards.teams.get(&id).map_or(&[][..], Vec::as_slice);
+    let newest = cx.site.scorecards.latest(id, cx.site.today);
+    let evidence = newest.map_or_else(Vec::new, |card| evidence(cx, card));
+    let lines = || evidence.iter().flat_map(|practice| &practice.lines);
     TeamView {
         services: fields.services.clone(),
         tier: fields.tier.clone(),
         contact: fields.contact.as_ref().map(|contact| cx.maybe_link(contact, Some(contact))),
-        scorecard: cx.site.scorecards.latest(id, cx.site.today).map(|card| scorecard(cx, card)),
-        assessments: assessments(cx, id),
+        scorecard: newest.map(|card| scorecard(cx, card, a_year_before(cards, card))),
+        next_steps: newest.map_or_else(Vec::new, |card| next_steps(cx, id, card)),
+        evidence_count: lines().count(),
+        evidence_old: lines().filter(|line| line.old).count(),
+        levels: cx.level_numbers().into_iter().map(|number| cx.level_mark(number)).collect(),
+        open_below: OPEN_BELOW,
+        set_aside: newest.map_or_else(Vec::new, |card| set_aside(cx, card)),
+        assessments: cards.iter().rev().map(|card| assessment(cx, card)).collect(),
+        trend: if cards.len() > 1 { trend(cx, cards) } else { None },
+        history: (!cards.is_empty()).then(|| cx.to(&address::history(&cx.thing(id).address))),
         targets: fields
             .targets
             .iter()
@@ -154,53 +163,10 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> TeamView 
             .collect(),
         decisions: decisions(cx, id, fields),
         adoption: adoption(cx, id, fields),
+        evidence,
         actions: open_actions(cx, &postmortems),
         postmortems: postmortems.iter().map(|id| dated(cx, *id)).collect(),
     }
-}
-
-/// A scorecard area by area.
-pub fn scorecard(cx: &PageContext<'_>, card: &Scorecard) -> ScorecardView {
-    let areas = cx.index.areas.iter().copied().map(Some).chain([None]);
-    let areas: Vec<AreaScore> =
-        areas.map(|area| area_score(cx, card, area)).filter(|area| !area.scores.is_empty()).collect();
-    ScorecardView {
-        date: cx.day(card.date),
-        assessment: cx.link(card.assessment),
-        at_target: areas.iter().map(|area| area.at_target).sum(),
-        practices: areas.iter().map(|area| area.practices).sum(),
-        answered: areas.iter().map(|area| area.answered).sum(),
-        applicable: areas.iter().map(|area| area.applicable).sum(),
-        areas,
-    }
-}
-
-fn area_score(cx: &PageContext<'_>, card: &Scorecard, area: Option<ThingId>) -> AreaScore {
-    let scores: Vec<PracticeLine> = cx
-        .index
-        .practices_in(area)
-        .iter()
-        .filter_map(|id| {
-            Some(PracticeLine { practice: cx.link(*id), score: cx.score(*id, card.practices.get(id)?) })
-        })
-        .collect();
-    let applies = |line: &&PracticeLine| line.score.state != "not-applicable";
-    AreaScore {
-        area: area.map(|area| cx.nav_link(area)),
-        at_target: scores.iter().filter(applies).filter(|line| line.score.at_target).count(),
-        practices: scores.iter().filter(applies).count(),
-        answered: scores.iter().filter(applies).map(|line| line.score.answered).sum(),
-        applicable: scores.iter().filter(applies).map(|line| line.score.applicable).sum(),
-        scores,
-    }
-}
-
-/// How many practices are at target, of how many that apply.
-pub fn counts(cx: &PageContext<'_>, card: &Scorecard) -> (usize, usize) {
-    let scores = card.practices.iter().map(|(id, score)| cx.score(*id, score));
-    scores
-        .filter(|score| score.state != "not-applicable")
-        .fold((0, 0), |(at_target, all), score| (at_target + usize::from(score.at_target), all + 1))
 }
 
 /// The postmortems of a team, newest first.
@@ -223,24 +189,26 @@ pub fn dated(cx: &PageContext<'_>, id: ThingId) -> Dated {
     Dated { page: cx.described_link(id), date: date.map(|date| cx.day(date.value)), severity }
 }
 
-fn assessments(cx: &PageContext<'_>, id: ThingId) -> Vec<AssessmentLine> {
-    let cards = cx.site.scorecards.teams.get(&id).map_or(&[][..], Vec::as_slice);
-    cards
-        .iter()
-        .rev()
-        .map(|card| {
-            let (at_target, practices) = counts(cx, card);
-            AssessmentLine {
-                assessment: cx.link(card.assessment),
-                date: cx.day(card.date),
-                at_target,
-                practices,
-            }
-        })
-        .collect()
+/// Answers that were not scored.
+fn set_aside(cx: &PageContext<'_>, card: &Scorecard) -> Vec<SetAsideView> {
+    let aside = card.set_aside.iter().map(|aside| {
+        let (practice, criterion) = aside.subject.split_once('/').unwrap_or((&aside.subject, ""));
+        let id = cx.handbook().find(Kind::Practice, practice);
+        SetAsideView {
+            subject: aside.subject.clone(),
+            practice: id.map(|id| cx.link(id)),
+            criterion: id.and_then(|id| cx.criterion_named(id, criterion)),
+            href: id.and_then(|id| cx.answer_href(card.assessment, id, criterion)),
+            why: match aside.why {
+                SetAsideReason::NotApplicable => "decided",
+                SetAsideReason::Retired => "retired",
+            },
+        }
+    });
+    aside.collect()
 }
 
-fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> Vec<DecisionView> {
+pub fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> Vec<DecisionView> {
     let own = own_texts(cx, team, fields);
     fields
         .not_applicable
@@ -254,6 +222,7 @@ fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> Vec<De
             let id = cx.handbook().find(Kind::Practice, practice)?;
             let criteria = &cx.practice(id)?.criteria;
             Some(DecisionView {
+                id,
                 practice: cx.link(id),
                 criterion: criterion
                     .and_then(|wanted| criteria.iter().find(|criterion| criterion.id.value == wanted))
@@ -272,12 +241,14 @@ fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> Vec<De
         .collect()
 }
 
-fn adoption(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> Vec<AdoptionView> {
+pub fn adoption(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> Vec<AdoptionView> {
     let own = own_texts(cx, id, fields);
     let entries = fields.adoption.iter().filter_map(|(name, note)| {
         let translated = translated(&own.adoption, name).map(String::as_str);
+        let practice = cx.handbook().find(Kind::Practice, &name.value)?;
         Some(AdoptionView {
-            practice: cx.link(cx.handbook().find(Kind::Practice, &name.value)?),
+            id: practice,
+            practice: cx.link(practice),
             note: cx.note(id, translated, Some(note))?,
         })
     });
