@@ -13,6 +13,7 @@ mod author;
 mod broken;
 mod build;
 mod cases;
+mod charts;
 mod cli;
 mod commonmark;
 mod config;

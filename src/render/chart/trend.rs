@@ -24,7 +24,7 @@ const HEIGHT: f64 = 220.0;
 /// All columns with their gaps, whatever their number.
 const WIDTH: f64 = 380.0;
 const WIDEST: f64 = 52.0;
-const FONT: f64 = 13.0;
+const FONT: f64 = 15.0;
 
 /// `columns` oldest first; `at_target` names the line.
 pub fn trend(columns: &[Column], at_target: &str, caption: Caption<'_>) -> String {

@@ -82,7 +82,10 @@ pub fn of_thing(cx: &PageContext<'_>, id: ThingId) -> Result<Made, Diagnostic> {
         }
         Fields::Team(fields) => {
             let view = team::view(cx, id, fields);
-            made(cx, id, "team.html", "team", &view, &view.sections())
+            let sections = view.sections();
+            let mut made = made(cx, id, "team.html", "team", &view, &sections)?;
+            made.frame.lead_with(sections.len(), view.leading());
+            Ok(made)
         }
         Fields::Assessment(fields) => {
             let view = assessment::view(cx, id, fields);

@@ -110,15 +110,23 @@ pub struct Dated {
 }
 
 impl TeamView {
+    /// How many of the sections stand above the body.
+    pub fn leading(&self) -> usize {
+        usize::from(self.scorecard.is_some()) + usize::from(!self.assessments.is_empty())
+    }
+
     pub fn sections(&self) -> Vec<PageSection> {
         [
-            (self.scorecard.is_some(), ("section-scorecard", "scorecard")),
-            (!self.assessments.is_empty(), ("section-assessments", "assessments")),
+            (self.scorecard.is_some(), ("section-scorecard", "overview")),
+            (!self.assessments.is_empty(), ("section-assessments", "trend")),
             (!self.next_steps.is_empty(), ("section-next", "next_steps")),
             (self.scorecard.is_some(), ("section-practices", "practices")),
             (!self.actions.is_empty(), ("section-actions", "open_actions")),
+            (!self.targets.is_empty(), ("section-targets", "targets")),
             (!self.decisions.is_empty(), ("section-decisions", "decisions")),
+            (!self.adoption.is_empty(), ("section-adoption", "adoption")),
             (!self.evidence.is_empty(), ("section-evidence", "evidence")),
+            (!self.set_aside.is_empty(), ("section-set-aside", "set_aside")),
             (!self.postmortems.is_empty(), ("section-postmortems", "postmortems")),
         ]
         .into_iter()
