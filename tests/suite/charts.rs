@@ -207,8 +207,13 @@ fn history_sets_assessments_side_by_side_in_both_languages() {
 
 #[test]
 fn the_matrix_carries_the_states_and_is_plain_without_a_script() {
-    let handbook = three_areas().file("content/levels/2-visible.md", "---\ntitle: Visible\n---\n\nText.\n");
-    let page = handbook.build().page("matrix/index.html").text;
+    let mut handbook = three_areas();
+    for level in ["2-visible", "3-fitted"] {
+        handbook = handbook.file(&format!("content/levels/{level}.md"), "---\ntitle: Level\n---\n\nText.\n");
+    }
+    let site = handbook.build();
+    assert!(words(&site.page("levels/2-visible/index.html").text).contains("Teams at this level: Pantry"));
+    let page = site.page("matrix/index.html").text;
     assert!(page.contains("<team-matrix hidden"), "{page}");
     assert!(page.contains("<option value=\"pantry\">Pantry</option>"), "{page}");
     for states in ["2/3", "?", "-"] {
