@@ -220,3 +220,13 @@ fn the_matrix_carries_the_states_and_is_plain_without_a_script() {
         assert!(page.contains(&format!("data-states=\"{states}\"")), "{states}: {page}");
     }
 }
+
+/// A team's page once failed with a single assessment, because nothing was drawn.
+#[test]
+fn one_assessment_has_no_trend_and_no_year_before() {
+    let site = three_areas().without("content/teams/pantry/assessments/2025-10-01.md").build();
+    let page = site.page("teams/pantry/index.html").text;
+    assert!(!page.contains("class=\"chart trend\"") && !page.contains("point before"), "{page}");
+    assert!(words(part(&page, "overview", "</table>")).contains("0 of 2 → 0 %"), "{page}");
+    assert!(site.page("teams/pantry/history/index.html").text.contains("class=\"chart trend\""));
+}

@@ -22,7 +22,7 @@ pub struct HistoryView {
     /// What changed between any two assessments, newest first.
     pub pairs: Vec<Pair>,
     /// Practices by level over the assessments, safe SVG.
-    pub trend: Option<String>,
+    pub trend: String,
     /// The maturity scale, to read the picture by.
     pub levels: Vec<LevelMark>,
 }

@@ -197,17 +197,18 @@ fn n_of_m(cx: &PageContext<'_>, share: &Share) -> String {
     cx.words.fill("n_of_m", &[("n", &n), ("m", &m)])
 }
 
-/// The assessments of a team as columns of practices by level, oldest first; safe SVG.
-pub fn trend(cx: &PageContext<'_>, cards: &[Scorecard]) -> Option<String> {
+/// The assessments of a team as columns of practices by level, oldest first; safe SVG, empty
+/// without any.
+pub fn trend(cx: &PageContext<'_>, cards: &[Scorecard]) -> String {
     let columns: Vec<chart::Column> = cards.iter().map(|card| column(cx, card)).collect();
-    let (first, last) = (columns.first()?, columns.last()?);
+    let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return String::new() };
     let number = |column: &chart::Column| column.at_target.to_string();
     let description = cx.words.fill(
         "trend_description",
         &[("first", &number(first)), ("last", &number(last)), ("n", &columns.len().to_string())],
     );
     let caption = Caption { title: cx.words.get("trend_title"), description: &description };
-    Some(chart::trend(&columns, cx.words.get("at_target"), caption))
+    chart::trend(&columns, cx.words.get("at_target"), caption)
 }
 
 fn column(cx: &PageContext<'_>, card: &Scorecard) -> chart::Column {

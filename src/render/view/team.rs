@@ -34,8 +34,8 @@ pub struct TeamView {
     pub set_aside: Vec<SetAsideView>,
     /// All assessments, newest first.
     pub assessments: Vec<AssessmentColumn>,
-    /// The assessments as a picture, safe SVG.
-    pub trend: Option<String>,
+    /// The assessments as a picture, safe SVG; empty with fewer than two.
+    pub trend: String,
     /// The maturity scale, to read the picture by.
     pub levels: Vec<LevelMark>,
     /// Below this share of answers, in hundredths, a score is drawn open.
@@ -155,7 +155,7 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> TeamView 
         open_below: OPEN_BELOW,
         set_aside: newest.map_or_else(Vec::new, |card| set_aside(cx, card)),
         assessments: cards.iter().rev().map(|card| assessment(cx, card)).collect(),
-        trend: if cards.len() > 1 { trend(cx, cards) } else { None },
+        trend: if cards.len() > 1 { trend(cx, cards) } else { String::new() },
         history: (!cards.is_empty()).then(|| cx.to(&address::history(&cx.thing(id).address))),
         targets: fields
             .targets
