@@ -136,6 +136,7 @@ pub fn make(job: &Job) -> Result<Made, Failure> {
         found.extend(complaints);
         if config.has_search() {
             outputs.extend(search::index(&site));
+            outputs.extend(search::for_lunr(&site, &config));
         }
         outputs.extend(api(&site, &config));
         found.extend(prove::prove(&outputs, &site.handbook, &config));

@@ -33,6 +33,7 @@ mod reference;
 mod render;
 mod run;
 mod score;
+mod search;
 mod serve;
 mod site;
 mod terms;
