@@ -19,6 +19,7 @@ mod body;
 mod clean;
 mod code;
 mod escape;
+mod export;
 mod feed;
 pub mod highlight;
 mod hosting;

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::common::{Criterion, LevelMark, Link, MaybeLink, Note, Score};
+use super::common::{BadgeView, Criterion, LevelMark, Link, MaybeLink, Note, Score};
 use super::frame::PageSection;
 use crate::model::{Fields, Kind, PracticeFields, Relation, ThingId};
+use crate::render::export::{Badge, snippet};
 use crate::render::index::{incoming, outgoing};
 use crate::render::page::PageContext;
 
@@ -35,6 +36,8 @@ pub struct PracticeView {
     pub postmortems: Vec<GapShown>,
     pub slos: Vec<Link>,
     pub references: Vec<Reference>,
+    /// Where teams have been assessed.
+    pub badge: Option<BadgeView>,
 }
 
 /// One level of a practice.
@@ -99,6 +102,7 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &PracticeFields) -> Pract
     let targets = |relation| cx.links(outgoing(graph, id, relation).map(|edge| edge.to));
     let sources = |relation| cx.links(incoming(graph, id, relation).map(|edge| edge.from));
     let teams = teams(cx, id);
+    let assessed = !teams.is_empty();
     PracticeView {
         area: cx.index.area_of.get(&id).map(|area| cx.nav_link(*area)),
         levels: levels(cx, id, fields, &teams),
@@ -119,6 +123,7 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &PracticeFields) -> Pract
         postmortems: postmortems(cx, id, fields),
         slos: sources(Relation::PutsToUse),
         references: references(cx, id, fields),
+        badge: if assessed { snippet(cx, Badge::Practice(id)) } else { None },
     }
 }
 

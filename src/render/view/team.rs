@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::common::{Day, Link, MaybeLink, Note, Score};
+use super::common::{BadgeView, Day, Link, MaybeLink, Note, Score};
 use super::frame::PageSection;
 use super::postmortem::{ActionView, actions};
 use crate::model::{Fields, Kind, Relation, Scorecard, TeamFields, ThingId};
+use crate::render::export::{Badge, snippet};
 use crate::render::index::incoming;
 use crate::render::page::PageContext;
 
@@ -29,6 +30,7 @@ pub struct TeamView {
     pub postmortems: Vec<Dated>,
     /// Open actions of the team's postmortems, overdue ones first, then by day.
     pub actions: Vec<ActionView>,
+    pub badge: Option<BadgeView>,
 }
 
 /// A team's state on a day.
@@ -153,6 +155,7 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> TeamView 
         adoption: adoption(cx, id, fields),
         actions: open_actions(cx, &postmortems),
         postmortems: postmortems.iter().map(|id| dated(cx, *id)).collect(),
+        badge: snippet(cx, Badge::Team(id)),
     }
 }
 
