@@ -22,6 +22,7 @@ impl Walk<'_, '_> {
         link_type: LinkType,
         index: usize,
     ) {
+        let whole = &self.with_empty_reference(whole, link_type);
         let source = self.source.slice(whole.clone());
         let number = as_u32(index);
         match link_type {
@@ -46,6 +47,17 @@ impl Walk<'_, '_> {
                 self.edit(inner_end + bracket..whole.end, EditKind::LinkEnd(number));
             }
         }
+    }
+
+    pub(super) fn edit_image(&mut self, whole: &Range<usize>, link_type: LinkType, index: usize) {
+        let whole = self.with_empty_reference(whole, link_type);
+        self.edit(whole, EditKind::Image(as_u32(index)));
+    }
+
+    /// The parser ends `[name][]` before its empty brackets.
+    fn with_empty_reference(&self, whole: &Range<usize>, link_type: LinkType) -> Range<usize> {
+        let is_cut = link_type == LinkType::Collapsed && self.source.head(whole.end, 2) == "[]";
+        whole.start..whole.end + if is_cut { 2 } else { 0 }
     }
 }
 

@@ -7,9 +7,8 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use super::characters::is_wide;
 use super::target::{self, Refusal};
 use super::walk::Walk;
-use super::edits::as_u32;
 use super::{Run, autolink, foreign, is_escaped, is_verbatim, sentences, wiki};
-use crate::model::{EditKind, ImageUse, LinkUse, Piece, Target};
+use crate::model::{ImageUse, LinkUse, Piece, Target};
 
 /// Emphasis inside emphasis; deeper marks are left out.
 const DEEPEST_EMPHASIS: usize = 64;
@@ -256,7 +255,7 @@ impl<'p> Walk<'p, '_> {
         let span = self.source.span(place);
         line.text.push_str(&alt);
         self.sink.piece(Piece::Image(self.out.images.len()));
-        self.edit(range.clone(), EditKind::Image(as_u32(self.out.images.len())));
+        self.edit_image(range, link_type, self.out.images.len());
         self.out.images.push(ImageUse { target, alt, title, span, raw_html: false });
     }
 

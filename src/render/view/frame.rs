@@ -323,7 +323,7 @@ impl Frame {
             also_known_as: common.also_known_as.iter().map(|name| name.value.clone()).collect(),
             extra: common.extra.as_ref().or(original.extra.as_ref()).map(extra),
             backlinks: backlinks(cx, id),
-            og_type: "article",
+            og_type: if thing.address.is_empty() { "website" } else { "article" },
             locale: locale(cx, &summary.lang),
             structured: json_ld::of_thing(cx, id).as_deref().map(Value::safe_string),
             markdown: Some(copy_of(cx, &canonical_folder)),
