@@ -4,7 +4,7 @@
 //! keeps the style out, the attributes below it are the light one.
 
 use super::markdown::sheet::{destination, plain};
-use crate::model::{Kind, Lang, PracticeScore, ScoreState, Site, ThingId};
+use crate::model::{Kind, Lang, PracticeScore, ScoreState, Scorecard, Site, ThingId};
 use crate::render::page::PageContext;
 use crate::render::view::common::BadgeView;
 use crate::render::{address, escape};
@@ -98,13 +98,12 @@ pub fn snippet(cx: &PageContext<'_>, badge: Badge) -> Option<BadgeView> {
 fn saying(cx: &PageContext<'_>, badge: Badge) -> Saying {
     let latest = |team: ThingId| cx.site.scorecards.latest(team, cx.site.today);
     let not_assessed = || (cx.words.get("not_assessed").to_owned(), Tone::NotKnown);
-    let counted = |words: &str, scores: Vec<bool>| {
-        let at_target = scores.iter().filter(|at_target| **at_target).count();
-        let (n, all) = (at_target.to_string(), scores.len().to_string());
-        let tone = if at_target == scores.len() { Tone::AtTarget } else { Tone::OnTheWay };
-        match scores.is_empty() {
-            true => not_assessed(),
-            false => (cx.words.fill(words, &[("n", &n), ("all", &all)]), tone),
+    let counted = |words: &str, (at_target, all): (usize, usize)| {
+        let tone = if at_target == all { Tone::AtTarget } else { Tone::OnTheWay };
+        let (n, of) = (at_target.to_string(), all.to_string());
+        match all {
+            0 => not_assessed(),
+            _ => (cx.words.fill(words, &[("n", &n), ("all", &of)]), tone),
         }
     };
     let assessed = |team: ThingId| {
@@ -112,9 +111,7 @@ fn saying(cx: &PageContext<'_>, badge: Badge) -> Saying {
     };
     let (thing, (state, tone), about) = match badge {
         Badge::Team(team) => {
-            let scores = latest(team).into_iter().flat_map(|card| card.practices.values());
-            let state = counted("at_target_of", scores.filter_map(at_target).collect());
-            (team, state, assessed(team))
+            (team, counted("at_target_of", latest(team).map_or((0, 0), counts)), assessed(team))
         }
         Badge::TeamPractice { team, practice } => {
             let score = latest(team).and_then(|card| card.practices.get(&practice));
@@ -138,14 +135,23 @@ fn saying(cx: &PageContext<'_>, badge: Badge) -> Saying {
         }
         Badge::Practice(practice) => {
             let teams = cx.handbook().of_kind(Kind::Team).filter_map(|(team, _)| latest(team));
-            let scores = teams.filter_map(|card| card.practices.get(&practice));
-            let state = counted("badge_teams", scores.filter_map(at_target).collect());
-            (practice, state, None)
+            let applying = teams.filter_map(|card| at_target(card.practices.get(&practice)?));
+            (practice, counted("badge_teams", count(applying)), None)
         }
     };
     let handbook = cx.config.title.get(cx.lang).cloned().unwrap_or_default();
     let about = [about, Some(handbook)].into_iter().flatten().collect::<Vec<_>>();
     Saying { label: short(&cx.text(thing).summary.title), state, tone, about: about.join(" · ") }
+}
+
+/// How many practices are at target, of how many that apply.
+pub fn counts(card: &Scorecard) -> (usize, usize) {
+    count(card.practices.values().filter_map(at_target))
+}
+
+/// How many are true, and how many there are.
+fn count(all: impl Iterator<Item = bool>) -> (usize, usize) {
+    all.fold((0, 0), |(yes, all), is| (yes + usize::from(is), all + 1))
 }
 
 /// Whether a team has what it wants; `None` where the practice does not apply.

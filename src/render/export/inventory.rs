@@ -33,7 +33,7 @@ pub fn inventory(cx: &PageContext<'_>) -> Vec<u8> {
         one_line(title)
     )
     .into_bytes();
-    let mut encoder = ZlibEncoder::new(&mut bytes, Compression::default());
+    let mut encoder = ZlibEncoder::new(&mut bytes, Compression::fast());
     // Writing to memory does not fail.
     let _ = encoder.write_all(inventory.lines.into_iter().collect::<String>().as_bytes());
     let _ = encoder.finish();

@@ -204,7 +204,7 @@ pub fn counts(cx: &PageContext<'_>, card: &Scorecard) -> (usize, usize) {
 }
 
 /// The postmortems of a team, newest first.
-fn postmortems_of(cx: &PageContext<'_>, id: ThingId) -> Vec<ThingId> {
+pub fn postmortems_of(cx: &PageContext<'_>, id: ThingId) -> Vec<ThingId> {
     let mut ids: Vec<ThingId> = incoming(cx.graph(), id, Relation::OfTeam).map(|edge| edge.from).collect();
     let day = |id: &ThingId| match cx.thing(*id).fields() {
         Fields::Postmortem(fields) => fields.date.as_ref().map(|date| date.value),
@@ -240,7 +240,7 @@ fn assessments(cx: &PageContext<'_>, id: ThingId) -> Vec<AssessmentLine> {
         .collect()
 }
 
-fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> Vec<DecisionView> {
+pub fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> Vec<DecisionView> {
     fields
         .not_applicable
         .iter()
@@ -266,7 +266,7 @@ fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> Vec<De
         .collect()
 }
 
-fn adoption(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> Vec<AdoptionView> {
+pub fn adoption(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> Vec<AdoptionView> {
     let own = match &cx.text(id).summary.fields {
         Fields::Team(own) => own,
         _ => fields,

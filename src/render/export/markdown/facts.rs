@@ -2,11 +2,15 @@
 
 use super::lists;
 use super::sheet::{Sheet, at_start, link, plain};
-use crate::model::{Fields, ThingId};
+use crate::model::{
+    Answer, AssessmentFields, Fields, Kind, Relation, ScoreState, Scorecard, TeamFields, ThingId,
+};
 use crate::render::address;
+use crate::render::export::counts;
+use crate::render::index::outgoing;
 use crate::render::page::PageContext;
 use crate::render::view::common::{Criterion, LevelMark, Link, MaybeLink, Note};
-use crate::render::view::{self, level, path, playbook, postmortem, practice, role, slo};
+use crate::render::view::{level, path, playbook, postmortem, practice, role, section, slo, team};
 
 /// The two parts around a body.
 #[derive(Debug, Default)]
@@ -25,12 +29,12 @@ pub fn around(cx: &PageContext<'_>, id: ThingId) -> Around {
         Fields::Role(_) => writer.role(&role::view(cx, id)),
         Fields::Playbook(fields) => writer.playbook(&playbook::view(cx, id, fields)),
         Fields::Postmortem(fields) => writer.postmortem(&postmortem::view(cx, id, fields)),
-        Fields::Team(fields) => writer.team(&view::team::view(cx, id, fields)),
-        Fields::Assessment(fields) => writer.assessment(&view::assessment::view(cx, id, fields)),
+        Fields::Team(fields) => writer.team(id, fields),
+        Fields::Assessment(fields) => writer.assessment(id, fields),
         Fields::Path(fields) => writer.path(&path::view(cx, id, fields)),
         Fields::Slo(fields) => writer.slo(&slo::view(cx, id, fields)),
         Fields::Page if cx.thing(id).address.is_empty() => lists::sections(cx, &mut writer.around.below),
-        Fields::Page if view::section::introduces(cx, cx.thing(id)) => {
+        Fields::Page if section::introduces(cx, cx.thing(id)) => {
             lists::folder(cx, &mut writer.around.below, &cx.thing(id).address);
         }
         Fields::Term | Fields::Page => {}
@@ -189,62 +193,76 @@ impl Writer<'_> {
         self.list("actions", actions);
     }
 
-    fn team(&mut self, team: &view::team::TeamView) {
-        self.words("services", &team.services);
-        self.fact("tier", &plain(team.tier.as_deref().unwrap_or_default()));
-        self.fact("contact", &team.contact.as_ref().map(maybe_link).unwrap_or_default());
-        if let Some(card) = &team.scorecard {
-            let counts = self.at_target(card.at_target, card.practices);
-            self.fact("scorecard", &format!("{counts} ({})", link(&card.assessment)));
+    /// Not from the view, which holds every score of the team.
+    fn team(&mut self, id: ThingId, fields: &TeamFields) {
+        let cx = self.cx;
+        self.words("services", &fields.services);
+        self.fact("tier", &plain(fields.tier.as_deref().unwrap_or_default()));
+        let contact = fields.contact.as_ref().map(|contact| cx.maybe_link(contact, Some(contact)));
+        self.fact("contact", &contact.as_ref().map(maybe_link).unwrap_or_default());
+        let cards = cx.site.scorecards.teams.get(&id).map_or(&[][..], Vec::as_slice);
+        if let Some(card) = cx.site.scorecards.latest(id, cx.site.today) {
+            let line = format!("{} ({})", self.at_target(card), link(&cx.link(card.assessment)));
+            self.fact("scorecard", &line);
         }
-        let targets = team.targets.iter().map(|target| {
-            let reason = target.reason.as_ref().map(|reason| format!(" – {}", plain(&reason.text)));
-            let level = format!("{} {}", self.cx.words.get("level"), target.level);
-            format!("{}: {level}{}", link(&target.practice), reason.unwrap_or_default())
+        let targets = fields.targets.iter().filter_map(|(name, target)| {
+            let practice = cx.handbook().find(Kind::Practice, &name.value)?;
+            let reason = target.reason.as_ref().map(|reason| format!(" – {}", plain(reason)));
+            let level = format!("{} {}", cx.words.get("level"), target.level.value);
+            Some(format!("{}: {level}{}", link(&cx.link(practice)), reason.unwrap_or_default()))
         });
-        let targets = targets.collect();
-        self.list("targets", targets);
-        let decisions = team.decisions.iter().filter(|decision| decision.holds).map(|decision| {
+        self.list("targets", targets.collect());
+        let decisions = team::decisions(cx, id, fields);
+        let decisions = decisions.iter().filter(|decision| decision.holds).map(|decision| {
             let criterion = decision.criterion.as_ref().map(|criterion| format!(" `{}`", criterion.id));
             let reason = decision.reason.as_ref().map(|reason| format!(" – {}", plain(&reason.text)));
             format!("{}{}{}", link(&decision.practice), criterion.unwrap_or_default(), reason.unwrap_or_default())
         });
         self.list("decisions", decisions.collect());
-        let adoption = team.adoption.iter();
+        let adoption = team::adoption(cx, id, fields);
+        let adoption = adoption.iter();
         let adoption = adoption.map(|form| format!("{}: {}", link(&form.practice), plain(&form.note.text)));
         self.list("adoption", adoption.collect());
-        self.list("postmortems", team.postmortems.iter().map(|dated| link(&dated.page)).collect());
-        self.list("assessments", team.assessments.iter().map(|line| link(&line.assessment)).collect());
+        let postmortems = team::postmortems_of(cx, id);
+        self.list("postmortems", postmortems.iter().map(|id| link(&cx.link(*id))).collect());
+        self.list("assessments", cards.iter().rev().map(|card| link(&cx.link(card.assessment))).collect());
     }
 
-    fn assessment(&mut self, assessment: &view::assessment::AssessmentView) {
-        self.fact("date", assessment.date.as_ref().map_or("", |date| &date.iso));
-        self.links("team", assessment.team.as_slice());
-        self.words("participants", &assessment.participants);
-        self.fact("scope", &plain(assessment.scope.as_deref().unwrap_or_default()));
-        if let Some(card) = &assessment.scorecard {
-            let counts = self.at_target(card.at_target, card.practices);
-            self.fact("scorecard", &counts);
+    /// Not from the view, which holds every score of the team.
+    fn assessment(&mut self, id: ThingId, fields: &AssessmentFields) {
+        let cx = self.cx;
+        self.fact("date", &fields.date.as_ref().map(|date| date.value.to_string()).unwrap_or_default());
+        let team = outgoing(cx.graph(), id, Relation::Assesses).next().map(|edge| edge.to);
+        self.fact("team", &team.map(|team| link(&cx.link(team))).unwrap_or_default());
+        self.words("participants", &fields.participants);
+        self.fact("scope", &plain(fields.scope.as_deref().unwrap_or_default()));
+        let cards = team.and_then(|team| cx.site.scorecards.teams.get(&team));
+        let card = cards.and_then(|cards| cards.iter().find(|card| card.assessment == id));
+        if let Some(card) = card {
+            let line = self.at_target(card);
+            self.fact("scorecard", &line);
         }
-        let separator = self.cx.words.get("list_separator");
-        let practices = assessment.practices.iter().map(|practice| {
-            let level = practice.score.as_ref().and_then(|score| score.level);
-            let level = level.map(|level| format!(" ({} {level})", self.cx.words.get("level")));
-            let answers = practice.answers.iter().map(|answer| {
-                let word = self.cx.words.get(match answer.answer {
-                    "yes" => "answer_yes",
-                    "partly" => "answer_partly",
-                    "no" => "answer_no",
-                    "na" => "answer_na",
-                    _ => "answer_unknown",
+        let practices = fields.answers.iter().filter_map(|answers| {
+            let practice = cx.handbook().find(Kind::Practice, &answers.practice.value)?;
+            let score = card.and_then(|card| card.practices.get(&practice));
+            let level = match score.map(|score| score.state) {
+                Some(ScoreState::Level(level)) => format!(" ({} {level})", cx.words.get("level")),
+                _ => String::new(),
+            };
+            let words = answers.answers.iter().map(|entry| {
+                let word = cx.words.get(match entry.answer {
+                    Answer::Yes => "answer_yes",
+                    Answer::Partly => "answer_partly",
+                    Answer::No => "answer_no",
+                    Answer::Unknown => "answer_unknown",
+                    Answer::NotApplicable => "answer_na",
                 });
-                format!("`{}` {word}", answer.criterion.id)
+                format!("`{}` {word}", entry.criterion.value)
             });
-            let answers = answers.collect::<Vec<_>>().join(separator);
-            format!("{}{}: {answers}", link(&practice.practice), level.unwrap_or_default())
+            let words = words.collect::<Vec<_>>().join(cx.words.get("list_separator"));
+            Some(format!("{}{level}: {words}", link(&cx.link(practice))))
         });
-        let practices = practices.collect();
-        self.list("answers", practices);
+        self.list("answers", practices.collect());
     }
 
     fn path(&mut self, path: &path::PathView) {
@@ -319,7 +337,8 @@ impl Writer<'_> {
         links.iter().map(link).collect::<Vec<_>>().join(self.cx.words.get("list_separator"))
     }
 
-    fn at_target(&self, at_target: usize, all: usize) -> String {
+    fn at_target(&self, card: &Scorecard) -> String {
+        let (at_target, all) = counts(card);
         let (n, all) = (at_target.to_string(), all.to_string());
         self.cx.words.fill("at_target_of", &[("n", &n), ("all", &all)])
     }
