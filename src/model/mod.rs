@@ -30,7 +30,7 @@ mod theme_files;
 mod value;
 
 pub use assessment::{Answer, AnswerEntry, AssessmentFields, Evidence, PracticeAnswers};
-pub use body::{Body, CodeBlock, CodeText, Label, Piece};
+pub use body::{Body, CodeBlock, CodeText, Edit, EditKind, Label, Piece};
 pub use coverage::{Coverage, LevelCoverage, PracticeCoverage};
 pub use document::{Document, Heading, ImageUse, Include, LinkUse, Summary, Target};
 pub use front::{Common, Every, EveryUnit, Fields, SearchSettings};

@@ -66,7 +66,14 @@ fn document(file: &SourceFile, diagnostics: &mut Diagnostics) -> Document {
         words: content.words,
         content_hash: content_hash(&file.hash),
     };
-    let body = Body { pieces: content.pieces, has_raw_html: content.has_raw_html, text: content.text };
+    let body = Body {
+        pieces: content.pieces,
+        has_raw_html: content.has_raw_html,
+        text: content.text,
+        // Files are capped at 10 MiB when read.
+        start: u32::try_from(front.body_start).unwrap_or(u32::MAX),
+        edits: content.edits,
+    };
     Document { summary: Arc::new(summary), body: Arc::new(body) }
 }
 

@@ -119,19 +119,23 @@ pub struct Made {
 
 /// Everything that `build` would complain about, and more; writes nothing.
 pub fn check(job: &Job) -> Result<Checked, Failure> {
-    let made = make(job)?;
+    let made = run(job, render::Wanted::Pages)?;
     Ok(Checked { diagnostics: made.diagnostics, texts: made.texts, files: made.files })
 }
 
 /// The whole site in memory.
 pub fn make(job: &Job) -> Result<Made, Failure> {
-    let mut workshop = Workshop::new(job.clone());
-    let Ready { site, config, theme, published, diagnostics: mut found, mut texts, files } =
-        workshop.prepare(None)?;
+    run(job, render::Wanted::Everything)
+}
+
+fn run(job: &Job, wanted: render::Wanted) -> Result<Made, Failure> {
+    // The memos go at once: there is no other run.
+    let ready = Workshop::new(job.clone()).prepare(None)?;
+    let Ready { site, config, theme, published, diagnostics: mut found, mut texts, files } = ready;
     let permalinks = permalinks::compare(published, &job.root, &site, &mut texts, &mut found);
     let mut outputs = Outputs::new();
     if let Some(theme) = &theme {
-        let (pages, complaints) = render::render(&site, &config, theme);
+        let (pages, complaints) = render::render(&site, &config, theme, wanted);
         outputs = pages;
         found.extend(complaints);
         if config.has_search() {

@@ -130,8 +130,9 @@ pub fn incoming(graph: &Graph, id: ThingId, relation: Relation) -> impl Iterator
     graph.incoming_of(id).filter(move |edge| edge.relation == relation)
 }
 
-/// The day a text speaks for: the day of the event, else the day it was last vouched for.
-pub fn day_of(thing: &Thing, text: &Text) -> Option<jiff::civil::Date> {
+/// The day a text speaks for: the day of the event, else the day it was last vouched for, else the day
+/// its file was last changed.
+pub fn day_of(site: &Site, thing: &Thing, text: &Text) -> Option<jiff::civil::Date> {
     let own = match thing.fields() {
         Fields::Postmortem(fields) => fields.date.as_ref(),
         Fields::Assessment(fields) => fields.date.as_ref(),
@@ -141,6 +142,7 @@ pub fn day_of(thing: &Thing, text: &Text) -> Option<jiff::civil::Date> {
     own.or(text.summary.common.reviewed.as_ref())
         .or(thing.original().summary.common.reviewed.as_ref())
         .map(|date| date.value)
+        .or_else(|| site.history.get(&text.summary.file).copied())
 }
 
 /// The kind whose things live in this folder; areas stand for practices.

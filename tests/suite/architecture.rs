@@ -89,13 +89,14 @@ fn the_words_import_no_verbs() {
 
 #[test]
 fn every_dependency_has_one_address() {
-    let addresses: [(&str, &[&str]); 16] = [
+    let addresses: [(&str, &[&str]); 17] = [
         ("pulldown_cmark", &["parse"]),
         ("granit_parser", &["yaml"]),
         ("tera", &["render"]),
         ("syntect", &["render"]),
         ("two_face", &["render"]),
         ("ammonia", &["render"]),
+        ("flate2", &["render"]),
         ("lol_html", &["prove"]),
         ("walkdir", &["source", "serve"]),
         ("hyper", &["serve"]),

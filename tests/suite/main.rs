@@ -26,6 +26,7 @@ mod highlight;
 mod keys;
 mod links;
 mod markdown;
+mod others;
 mod permalinks;
 mod prove;
 mod publish;

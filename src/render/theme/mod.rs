@@ -21,9 +21,10 @@ pub use words::Words;
 pub const API: u32 = 1;
 
 /// Every template a page may ask for.
-const TEMPLATES: [&str; 22] = [
+const TEMPLATES: [&str; 23] = [
     "area.html",
     "assessment.html",
+    "embed.html",
     "home.html",
     "level.html",
     "matrix.html",

@@ -46,7 +46,7 @@ pub fn cards(cx: &PageContext<'_>, practices: &[ThingId]) -> Vec<PracticeCard> {
     practices.iter().filter_map(|id| card(cx, *id)).collect()
 }
 
-fn card(cx: &PageContext<'_>, id: ThingId) -> Option<PracticeCard> {
+pub fn card(cx: &PageContext<'_>, id: ThingId) -> Option<PracticeCard> {
     let fields = cx.practice(id)?;
     Some(PracticeCard {
         practice: cx.described_link(id),

@@ -83,6 +83,17 @@ pub struct Criterion {
     pub who: Vec<Link>,
 }
 
+/// A badge of the page's subject, for other documents.
+#[derive(Clone, Debug, Serialize)]
+pub struct BadgeView {
+    /// The picture, seen from this page.
+    pub src: String,
+    /// What it says.
+    pub alt: String,
+    /// What another document writes to show it.
+    pub markdown: String,
+}
+
 /// A team's state in one practice.
 #[derive(Clone, Debug, Serialize)]
 pub struct Score {

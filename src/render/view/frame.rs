@@ -8,6 +8,8 @@ use tera::{Map, Value};
 use super::common::{Day, Link};
 use crate::config::Provider;
 use crate::model::{self, Fields, Kind, Lang, PageLinks, Text, Thing, ThingId};
+use crate::render::export::json_ld;
+use crate::render::feed::{self, Topic};
 use crate::render::page::PageContext;
 use crate::render::{address, body};
 
@@ -70,6 +72,16 @@ pub struct Frame {
     pub search: Option<String>,
     /// The Atom feed, where there is one.
     pub feed: Option<String>,
+    /// All feeds that tell of this page, that one first.
+    pub feeds: Vec<FeedLink>,
+    /// The page as markdown, where there is such a copy.
+    pub markdown: Option<String>,
+    /// For `og:type`: `article` or `website`.
+    pub og_type: &'static str,
+    /// For `og:locale`: the language and country of title and text.
+    pub locale: String,
+    /// What the page is, as JSON-LD: safe inside a `<script>`.
+    pub structured: Option<Value>,
     /// The main sections, for the header.
     pub nav: Vec<Link>,
     /// All sections.
@@ -96,6 +108,13 @@ pub struct Frame {
     pub extra: Option<Value>,
     /// Pages whose text links here, by kind.
     pub backlinks: Vec<BacklinkGroup>,
+}
+
+/// A feed.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedLink {
+    pub title: String,
+    pub href: String,
 }
 
 /// The page in another language, for search engines.
@@ -176,7 +195,11 @@ impl Frame {
     /// The frame of a page that only leads on: no menus.
     pub fn leading_on(cx: &PageContext<'_>, kind: &'static str, target: ThingId) -> Self {
         let thing = cx.thing(target);
+        let link = cx.described_link(target);
         Self {
+            summary: link.description.unwrap_or_default(),
+            og_type: "article",
+            locale: locale(cx, &cx.text(target).summary.lang),
             text_lang: cx.foreign(target),
             canonical: address::absolute(&cx.config.base_url, &cx.folder(&thing.address)),
             ..Self::bare(cx, kind, cx.text(target).summary.title.clone())
@@ -199,6 +222,17 @@ impl Frame {
 
     /// The frame of a generated page.
     pub fn generated(cx: &PageContext<'_>, kind: &'static str, title: String, address: Option<&str>) -> Self {
+        let structured = address.and_then(|address| json_ld::generated(cx, &title, address));
+        let copied = address.filter(|_| kind != "search");
+        Self {
+            structured: structured.as_deref().map(Value::safe_string),
+            markdown: copied.map(|address| copy_of(cx, &cx.folder(address))),
+            ..Self::around(cx, kind, title, address)
+        }
+    }
+
+    /// What things and generated pages have in common.
+    fn around(cx: &PageContext<'_>, kind: &'static str, title: String, address: Option<&str>) -> Self {
         let everywhere: Vec<&Lang> = cx.config.languages.iter().collect();
         let description = cx.config.description.get(cx.lang).cloned().unwrap_or_default();
         let sections = |limit: usize| {
@@ -229,6 +263,8 @@ impl Frame {
             title,
             summary: description,
             lang: cx.lang.to_string(),
+            og_type: "website",
+            locale: locale(cx, cx.lang),
             canonical: address
                 .and_then(|address| address::absolute(&cx.config.base_url, &cx.folder(address))),
             alternates: address.map_or_else(Vec::new, |address| alternates(cx, address, &everywhere)),
@@ -240,6 +276,7 @@ impl Frame {
             icon: cx.here.file(&cx.theme.assets.icon),
             search: cx.config.has_search().then(|| cx.to("search")),
             feed: (!cx.config.base_url.origin.is_empty()).then(|| cx.here.file(&cx.folder("feed.xml"))),
+            feeds: feeds(cx, address.unwrap_or_default()),
             nav: sections(MAX_NAV),
             sections: sections(usize::MAX),
             breadcrumbs: address.map_or_else(Vec::new, |address| breadcrumbs(cx, address)),
@@ -293,8 +330,48 @@ impl Frame {
             also_known_as: common.also_known_as.iter().map(|name| name.value.clone()).collect(),
             extra: common.extra.as_ref().or(original.extra.as_ref()).map(extra),
             backlinks: backlinks(cx, id),
-            ..Self::generated(cx, thing.kind.name(), summary.title.clone(), Some(&thing.address))
+            og_type: if thing.address.is_empty() { "website" } else { "article" },
+            locale: locale(cx, &summary.lang),
+            structured: json_ld::of_thing(cx, id).as_deref().map(Value::safe_string),
+            markdown: Some(copy_of(cx, &canonical_folder)),
+            ..Self::around(cx, thing.kind.name(), summary.title.clone(), Some(&thing.address))
         }
+    }
+}
+
+/// The feeds that tell of the page at `address`.
+fn feeds(cx: &PageContext<'_>, address: &str) -> Vec<FeedLink> {
+    if cx.config.base_url.origin.is_empty() {
+        return Vec::new();
+    }
+    let mut topics = vec![Topic::Everything];
+    let is_within = |folder: &str| {
+        address.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    if is_within("postmortems") && cx.handbook().of_kind(Kind::Postmortem).next().is_some() {
+        topics.push(Topic::Postmortems);
+    }
+    let areas = cx.index.areas.iter().filter(|area| is_within(&cx.thing(**area).address));
+    topics.extend(areas.map(|area| Topic::Area(*area)));
+    let link = |topic| FeedLink {
+        title: feed::title(cx, topic),
+        href: cx.here.file(&cx.folder(&feed::path(cx.site, topic))),
+    };
+    topics.into_iter().map(link).collect()
+}
+
+/// The link to the markdown copy of the page of `folder`.
+fn copy_of(cx: &PageContext<'_>, folder: &str) -> String {
+    let file =
+        if folder.is_empty() { address::COPY.to_owned() } else { format!("{folder}/{}", address::COPY) };
+    cx.here.file(&file)
+}
+
+/// The language and country of `lang`, as Open Graph names them: what the theme says, else the tag.
+fn locale(cx: &PageContext<'_>, lang: &Lang) -> String {
+    match cx.theme.words(lang).get("locale") {
+        _ if lang.as_str().contains('-') => lang.as_str().replace('-', "_"),
+        locale => locale.to_owned(),
     }
 }
 

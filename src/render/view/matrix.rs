@@ -22,9 +22,12 @@ pub fn made(cx: &PageContext<'_>) -> Result<Made, Diagnostic> {
     let mut frame = Frame::generated(cx, "matrix", cx.words.get("matrix").to_owned(), Some("matrix"));
     frame.description = Some(cx.words.get("matrix_description").to_owned());
     frame.sidebar = Some(practices_sidebar(cx, None));
-    let view = MatrixView {
+    generated("matrix.html", "matrix", &view(cx), frame)
+}
+
+pub fn view(cx: &PageContext<'_>) -> MatrixView {
+    MatrixView {
         levels: cx.level_numbers().into_iter().map(|number| cx.level_mark(number)).collect(),
         areas: areas(cx).into_iter().filter(|area| !area.practices.is_empty()).collect(),
-    };
-    generated("matrix.html", "matrix", &view, frame)
+    }
 }

@@ -15,6 +15,7 @@ use crate::model::{Fields, ThingId};
 pub mod area;
 pub mod assessment;
 pub mod common;
+pub mod embed;
 pub mod former;
 pub mod frame;
 pub mod home;

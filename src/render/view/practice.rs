@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::common::{Criterion, LevelMark, Link, MaybeLink, Note, Score};
+use super::common::{BadgeView, Criterion, LevelMark, Link, MaybeLink, Note, Score};
 use super::former::{self, FormerCriterion};
 use super::frame::PageSection;
 use crate::model::{Fields, Kind, PracticeFields, Relation, ThingId};
+use crate::render::export::{Badge, snippet};
 use crate::render::index::{incoming, outgoing};
 use crate::render::page::PageContext;
 
@@ -38,6 +39,8 @@ pub struct PracticeView {
     pub postmortems: Vec<GapShown>,
     pub slos: Vec<Link>,
     pub references: Vec<Reference>,
+    /// Where teams have been assessed.
+    pub badge: Option<BadgeView>,
 }
 
 /// One level of a practice.
@@ -103,6 +106,7 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &PracticeFields) -> Pract
     let sources = |relation| cx.links(incoming(graph, id, relation).map(|edge| edge.from));
     let teams = teams(cx, id);
     let (criteria, former) = former::criteria(cx, id);
+    let assessed = !teams.is_empty();
     PracticeView {
         area: cx.index.area_of.get(&id).map(|area| cx.nav_link(*area)),
         levels: levels(cx, id, fields, &criteria, &teams),
@@ -124,6 +128,7 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &PracticeFields) -> Pract
         postmortems: postmortems(cx, id, fields),
         slos: sources(Relation::PutsToUse),
         references: references(cx, id, fields),
+        badge: if assessed { snippet(cx, Badge::Practice(id)) } else { None },
     }
 }
 

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::common::{Day, Link, MaybeLink, Note, Score};
+use super::common::{BadgeView, Day, Link, MaybeLink, Note, Score};
 use super::frame::PageSection;
 use super::postmortem::{ActionView, actions};
 use crate::diag::Name;
 use crate::model::{Fields, Kind, Relation, Scorecard, TeamFields, ThingId};
+use crate::render::export::{Badge, snippet};
 use crate::render::index::incoming;
 use crate::render::page::PageContext;
 
@@ -30,6 +31,7 @@ pub struct TeamView {
     pub postmortems: Vec<Dated>,
     /// Open actions of the team's postmortems, overdue ones first, then by day.
     pub actions: Vec<ActionView>,
+    pub badge: Option<BadgeView>,
 }
 
 /// A team's state on a day.
@@ -156,6 +158,7 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> TeamView 
         adoption: adoption(cx, id, fields),
         actions: open_actions(cx, &postmortems),
         postmortems: postmortems.iter().map(|id| dated(cx, *id)).collect(),
+        badge: snippet(cx, Badge::Team(id)),
     }
 }
 
@@ -204,7 +207,7 @@ pub fn counts(cx: &PageContext<'_>, card: &Scorecard) -> (usize, usize) {
 }
 
 /// The postmortems of a team, newest first.
-fn postmortems_of(cx: &PageContext<'_>, id: ThingId) -> Vec<ThingId> {
+pub fn postmortems_of(cx: &PageContext<'_>, id: ThingId) -> Vec<ThingId> {
     let mut ids: Vec<ThingId> = incoming(cx.graph(), id, Relation::OfTeam).map(|edge| edge.from).collect();
     let day = |id: &ThingId| match cx.thing(*id).fields() {
         Fields::Postmortem(fields) => fields.date.as_ref().map(|date| date.value),
@@ -240,7 +243,7 @@ fn assessments(cx: &PageContext<'_>, id: ThingId) -> Vec<AssessmentLine> {
         .collect()
 }
 
-fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> Vec<DecisionView> {
+pub fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> Vec<DecisionView> {
     let own = own_texts(cx, team, fields);
     fields
         .not_applicable
@@ -272,7 +275,7 @@ fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> Vec<De
         .collect()
 }
 
-fn adoption(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> Vec<AdoptionView> {
+pub fn adoption(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> Vec<AdoptionView> {
     let own = own_texts(cx, id, fields);
     let entries = fields.adoption.iter().filter_map(|(name, note)| {
         let translated = translated(&own.adoption, name).map(String::as_str);
