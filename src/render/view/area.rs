@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::common::{LevelMark, Link};
-use super::frame::PageSection;
+use super::navigation::PageSection;
 use crate::model::{Relation, ThingId};
 use crate::render::index::outgoing;
 use crate::render::page::PageContext;

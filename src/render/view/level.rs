@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::common::{Criterion, LevelMark, Link};
-use super::frame::PageSection;
+use super::navigation::PageSection;
 use crate::model::{Relation, ThingId};
 use crate::render::index::incoming;
 use crate::render::page::PageContext;

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::common::LevelMark;
-use super::frame::{Frame, practices_sidebar};
+use super::frame::Frame;
+use super::navigation::practices_sidebar;
 use super::section::{AreaCards, areas};
 use super::{Made, generated};
 use crate::diag::Diagnostic;

@@ -19,6 +19,7 @@ pub mod frame;
 pub mod home;
 pub mod level;
 pub mod matrix;
+pub mod navigation;
 pub mod not_found;
 pub mod page;
 pub mod path;
@@ -35,7 +36,8 @@ pub mod tag;
 pub mod team;
 pub mod term;
 
-use frame::{Frame, PageSection};
+use frame::Frame;
+use navigation::PageSection;
 
 /// A page ready for its template.
 #[derive(Debug)]

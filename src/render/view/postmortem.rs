@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::common::{Criterion, Day, Link, MaybeLink, Moment, Note};
-use super::frame::PageSection;
+use super::navigation::PageSection;
 use crate::diag::Spanned;
 use crate::model::{ActionState, Fields, Gap, Kind, PostmortemFields, Relation, ThingId};
 use crate::render::index::outgoing;

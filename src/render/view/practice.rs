@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::common::{Criterion, LevelMark, Link, MaybeLink, Note, Score};
-use super::frame::PageSection;
+use super::navigation::PageSection;
 use crate::model::{Fields, Kind, PracticeFields, Relation, ThingId};
 use crate::render::index::{incoming, outgoing};
 use crate::render::page::PageContext;

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::area::{PracticeCard, cards};
 use super::common::{LevelMark, Link};
-use super::frame::{Frame, Sidebar, SidebarGroup, practices_sidebar};
+use super::frame::Frame;
+use super::navigation::{Sidebar, SidebarGroup, practices_sidebar};
 use super::team::{Dated, counts, dated};
 use super::{Made, generated as generated_page};
 use crate::diag::Diagnostic;

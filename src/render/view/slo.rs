@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::common::Link;
-use super::frame::PageSection;
+use super::navigation::PageSection;
 use crate::model::{CodeBlock, Objective, Relation, SloFields, ThingId};
 use crate::render::code;
 use crate::render::index::outgoing;

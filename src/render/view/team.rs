@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::common::{Day, Link, MaybeLink, Note, Score};
-use super::frame::PageSection;
+use super::navigation::PageSection;
 use super::postmortem::{ActionView, actions};
 use crate::model::{Fields, Kind, Relation, Scorecard, TeamFields, ThingId};
 use crate::render::index::incoming;
