@@ -1,6 +1,6 @@
 //! What stands where: source files and addresses, as links name them.
 
-use crate::model::{Handbook, HiddenReason, Kind, ThingId};
+use crate::model::{Handbook, HiddenReason, Kind, Report, ThingId};
 
 /// What a path leads to.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,9 +85,10 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Pages that every site has, whatever its content.
+/// Pages that templates make. Whether this very site has one is seen when it is finished.
 fn is_generated(address: &str) -> bool {
     Kind::ALL.iter().any(|kind| kind.folder() == Some(address))
+        || Report::at(address).is_some()
         || matches!(address, "tags" | "feed.xml" | "sitemap.xml")
 }
 

@@ -30,7 +30,9 @@ pub fn sitemap(plan: &Plan, site: &Site, config: &Config) -> String {
             Page::Section { address, lang } => {
                 (address.clone(), lang, config.languages.iter().collect(), None)
             }
-            Page::Matrix { lang } => ("matrix".to_owned(), lang, config.languages.iter().collect(), None),
+            Page::Report { report, lang } => {
+                (report.address().to_owned(), lang, config.languages.iter().collect(), None)
+            }
             _ => continue,
         };
         let _ = write!(sitemap, "<url><loc>{}</loc>", escape::xml(&url(&address, lang)));

@@ -7,9 +7,11 @@ use tera::{Map, Value};
 
 use super::common::{Day, Link};
 use super::navigation::{self, PageSection, Sidebar, TocEntry};
+use super::owner::{self, Owner};
 use crate::config::Provider;
-use crate::model::{self, Fields, Kind, Lang, PageLinks, Text, ThingId};
+use crate::model::{self, Kind, Lang, PageLinks, Relation, Report, Text, ThingId};
 use crate::render::address;
+use crate::render::index::incoming;
 use crate::render::page::PageContext;
 
 /// `site`: the same on every page of a language.
@@ -75,6 +77,8 @@ pub struct Frame {
     pub nav: Vec<Link>,
     /// All sections.
     pub sections: Vec<Link>,
+    /// The page that leads to all pages about the whole handbook, or the only one of them.
+    pub overview: Option<Link>,
     pub sidebar: Option<Sidebar>,
     /// From the top-level section to the folder above the page.
     pub breadcrumbs: Vec<Link>,
@@ -86,7 +90,7 @@ pub struct Frame {
     pub permalink: Option<String>,
     /// Where the source can be edited.
     pub edit: Option<String>,
-    pub owner: Option<String>,
+    pub owner: Option<Owner>,
     pub reviewed: Option<Day>,
     /// When it should be reviewed again; `past` when that is overdue.
     pub review_due: Option<Day>,
@@ -95,6 +99,8 @@ pub struct Frame {
     pub also_known_as: Vec<String>,
     /// What the front matter says under `extra:`.
     pub extra: Option<Value>,
+    /// Reading paths that stop here.
+    pub paths: Vec<Link>,
     /// Pages whose text links here, by kind.
     pub backlinks: Vec<BacklinkGroup>,
 }
@@ -180,8 +186,27 @@ impl Frame {
             feed: (!cx.config.base_url.origin.is_empty()).then(|| cx.here.file(&cx.folder("feed.xml"))),
             nav: navigation::sections(cx, MAX_NAV),
             sections: navigation::sections(cx, usize::MAX),
+            overview: cx.index.reports.first().and_then(|report| cx.report(*report)),
             breadcrumbs: address.map_or_else(Vec::new, |address| navigation::breadcrumbs(cx, address)),
             ..Self::default()
+        }
+    }
+
+    /// The frame of a page about the whole handbook.
+    pub fn report(cx: &PageContext<'_>, report: Report) -> Self {
+        let about = cx.words.get(&format!("report_{}_about", report.name())).to_owned();
+        let title = cx.words.get(&format!("report_{}", report.name())).to_owned();
+        let above = address::parent(report.address()).filter(|above| cx.index.folders.contains_key(*above));
+        let overview = || cx.report(Report::Overview).filter(|_| report != Report::Overview);
+        Self {
+            summary: about.clone(),
+            description: Some(about),
+            sidebar: navigation::reports_sidebar(cx),
+            breadcrumbs: match above.filter(|above| !above.is_empty()) {
+                Some(above) => vec![cx.folder_link(above)],
+                None => overview().into_iter().collect(),
+            },
+            ..Self::generated(cx, report.name(), title, Some(report.address()))
         }
     }
 
@@ -198,14 +223,7 @@ impl Frame {
         let (previous, next) = cx.index.neighbours(id);
         let canonical_folder =
             address::folder(&thing.address, &summary.lang, cx.handbook().default_language());
-        let reviewed = match thing.fields() {
-            Fields::Slo(slo) => slo.reviewed.as_ref().or(original.reviewed.as_ref()),
-            _ => common.reviewed.as_ref().or(original.reviewed.as_ref()),
-        };
-        let owner = match thing.fields() {
-            Fields::Slo(slo) => slo.owner.as_ref().or(original.owner.as_ref()),
-            _ => common.owner.as_ref().or(original.owner.as_ref()),
-        };
+        let reviewed = cx.reviewed(id);
         Self {
             summary: description.clone().unwrap_or_else(|| summary.first_paragraph.clone()),
             description,
@@ -221,15 +239,16 @@ impl Frame {
             toc: if common.toc { navigation::toc(cx, text, links, added) } else { Vec::new() },
             permalink: thing.id.as_ref().map(|own| cx.to(&address::permalink(thing.kind, own.as_str()))),
             edit: edit(cx, text),
-            owner: owner.map(|owner| owner.value.clone()),
-            reviewed: reviewed.map(|date| cx.day(date.value)),
+            owner: owner::name_of(cx, id).map(|name| Owner::named(cx, name)),
+            reviewed: reviewed.map(|date| cx.day(date)),
             review_due: match (reviewed, &original.review_every) {
-                (Some(date), Some(every)) => Some(cx.day(every.value.after(date.value))),
+                (Some(date), Some(every)) => Some(cx.day(every.value.after(date))),
                 _ => None,
             },
             tags: tags(cx, id, text),
             also_known_as: common.also_known_as.iter().map(|name| name.value.clone()).collect(),
             extra: common.extra.as_ref().or(original.extra.as_ref()).map(extra),
+            paths: cx.links(incoming(cx.graph(), id, Relation::Reads).map(|edge| edge.from)),
             backlinks: backlinks(cx, id),
             ..Self::generated(cx, thing.kind.name(), summary.title.clone(), Some(&thing.address))
         }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::common::Link;
-use crate::model::{Kind, PageLinks, Text, Thing, ThingId};
+use crate::model::{Kind, PageLinks, Report, Text, Thing, ThingId};
 use crate::render::page::{PageContext, Section};
 use crate::render::{address, body};
 
@@ -111,6 +111,18 @@ pub fn practices_sidebar(cx: &PageContext<'_>, current: Option<ThingId>) -> Side
         })
         .collect();
     Sidebar { section: cx.folder_link("practices"), groups }
+}
+
+/// The pages about the whole handbook.
+pub fn reports_sidebar(cx: &PageContext<'_>) -> Option<Sidebar> {
+    let section = cx.report(Report::Overview)?;
+    Some(Sidebar { section, groups: vec![SidebarGroup { link: None, items: reports(cx), more: 0 }] })
+}
+
+/// The pages about the whole handbook, but for the one that leads to them.
+pub fn reports(cx: &PageContext<'_>) -> Vec<Link> {
+    let others = cx.index.reports.iter().filter(|report| **report != Report::Overview);
+    others.filter_map(|report| cx.report(*report)).collect()
 }
 
 /// The headings of a text and the sections its template adds.

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::common::{Day, Link, MaybeLink, Note, Score};
 use super::navigation::PageSection;
-use super::postmortem::{ActionView, actions};
+use super::owner;
+use super::postmortem::{ActionView, actions_from};
 use crate::model::{Fields, Kind, Relation, Scorecard, TeamFields, ThingId};
 use crate::render::index::incoming;
 use crate::render::page::PageContext;
@@ -25,6 +26,9 @@ pub struct TeamView {
     pub decisions: Vec<DecisionView>,
     /// The team's own form of a practice.
     pub adoption: Vec<AdoptionView>,
+    pub slos: Vec<Link>,
+    /// Pages it looks after.
+    pub owned: Vec<Link>,
     /// Newest first.
     pub postmortems: Vec<Dated>,
     /// Open actions of the team's postmortems, overdue ones first, then by day.
@@ -105,6 +109,15 @@ pub struct AdoptionView {
     pub note: Note,
 }
 
+/// What a team decided about one practice.
+#[derive(Clone, Debug, Serialize)]
+pub struct TeamForm {
+    pub team: Link,
+    pub target: Option<TargetView>,
+    pub decisions: Vec<DecisionView>,
+    pub adoption: Option<AdoptionView>,
+}
+
 /// A page with its day.
 #[derive(Clone, Debug, Serialize)]
 pub struct Dated {
@@ -131,26 +144,17 @@ impl TeamView {
 
 pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> TeamView {
     let postmortems = postmortems_of(cx, id);
-    let practice = |name: &str| cx.handbook().find(Kind::Practice, name);
     TeamView {
         services: fields.services.clone(),
         tier: fields.tier.clone(),
         contact: fields.contact.as_ref().map(|contact| cx.maybe_link(contact, Some(contact))),
         scorecard: cx.site.scorecards.latest(id, cx.site.today).map(|card| scorecard(cx, card)),
         assessments: assessments(cx, id),
-        targets: fields
-            .targets
-            .iter()
-            .filter_map(|(name, target)| {
-                Some(TargetView {
-                    practice: cx.link(practice(&name.value)?),
-                    level: target.level.value,
-                    reason: cx.note(id, None, target.reason.as_deref()),
-                })
-            })
-            .collect(),
-        decisions: decisions(cx, id, fields),
-        adoption: adoption(cx, id, fields),
+        targets: views(targets(cx, id, fields)),
+        decisions: views(decisions(cx, id, fields)),
+        adoption: views(adoption(cx, id, fields)),
+        slos: cx.links(owner::slos_of(cx, id)),
+        owned: cx.links(owner::pages_of(cx, id)),
         actions: open_actions(cx, &postmortems),
         postmortems: postmortems.iter().map(|id| dated(cx, *id)).collect(),
     }
@@ -237,7 +241,23 @@ fn assessments(cx: &PageContext<'_>, id: ThingId) -> Vec<AssessmentLine> {
         .collect()
 }
 
-fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> Vec<DecisionView> {
+/// What a team decided, each with its practice.
+type ByPractice<T> = Vec<(ThingId, T)>;
+
+fn views<T>(decided: ByPractice<T>) -> Vec<T> {
+    decided.into_iter().map(|(_, view)| view).collect()
+}
+
+fn targets(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> ByPractice<TargetView> {
+    let targets = fields.targets.iter().filter_map(|(name, target)| {
+        let id = cx.handbook().find(Kind::Practice, &name.value)?;
+        let reason = cx.note(team, None, target.reason.as_deref());
+        Some((id, TargetView { practice: cx.link(id), level: target.level.value, reason }))
+    });
+    targets.collect()
+}
+
+fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> ByPractice<DecisionView> {
     fields
         .not_applicable
         .iter()
@@ -248,7 +268,7 @@ fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> Vec<De
             };
             let id = cx.handbook().find(Kind::Practice, practice)?;
             let criteria = &cx.practice(id)?.criteria;
-            Some(DecisionView {
+            let view = DecisionView {
                 practice: cx.link(id),
                 criterion: criterion
                     .and_then(|wanted| criteria.iter().find(|criterion| criterion.id.value == wanted))
@@ -258,37 +278,52 @@ fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> Vec<De
                 decided_on: decision.decided_on.as_ref().map(|date| cx.day(date.value)),
                 revisit: decision.revisit.as_ref().map(|date| cx.day(date.value)),
                 holds: decision.holds_on(cx.site.today),
-            })
+            };
+            Some((id, view))
         })
         .collect()
 }
 
-fn adoption(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> Vec<AdoptionView> {
-    let own = match &cx.text(id).summary.fields {
+fn adoption(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> ByPractice<AdoptionView> {
+    let own = match &cx.text(team).summary.fields {
         Fields::Team(own) => own,
         _ => fields,
     };
     let entries = fields.adoption.iter().filter_map(|(name, note)| {
         let translated = own.adoption.iter().find(|(own, _)| own.value == name.value);
-        Some(AdoptionView {
-            practice: cx.link(cx.handbook().find(Kind::Practice, &name.value)?),
-            note: cx.note(id, translated.map(|(_, note)| note.as_str()), Some(note))?,
-        })
+        let id = cx.handbook().find(Kind::Practice, &name.value)?;
+        let note = cx.note(team, translated.map(|(_, note)| note.as_str()), Some(note))?;
+        Some((id, AdoptionView { practice: cx.link(id), note }))
     });
     entries.collect()
 }
 
-fn open_actions(cx: &PageContext<'_>, postmortems: &[ThingId]) -> Vec<ActionView> {
+/// What every team decided about one practice; teams that left it as it is are not among them.
+pub fn forms(cx: &PageContext<'_>, practice: ThingId) -> Vec<TeamForm> {
+    let teams = cx.handbook().of_kind(Kind::Team).filter_map(|(team, thing)| match thing.fields() {
+        Fields::Team(fields) => Some((team, fields)),
+        _ => None,
+    });
+    let forms = teams.map(|(team, fields)| TeamForm {
+        team: cx.link(team),
+        target: about(targets(cx, team, fields), practice).pop(),
+        decisions: about(decisions(cx, team, fields), practice),
+        adoption: about(adoption(cx, team, fields), practice).pop(),
+    });
+    forms
+        .filter(|form| form.target.is_some() || !form.decisions.is_empty() || form.adoption.is_some())
+        .collect()
+}
+
+fn about<T>(decided: ByPractice<T>, practice: ThingId) -> Vec<T> {
+    decided.into_iter().filter(|(id, _)| *id == practice).map(|(_, view)| view).collect()
+}
+
+/// The open actions of some postmortems, overdue ones first, then by day.
+pub fn open_actions(cx: &PageContext<'_>, postmortems: &[ThingId]) -> Vec<ActionView> {
     let mut open: Vec<ActionView> = postmortems
         .iter()
-        .flat_map(|id| {
-            match cx.thing(*id).fields() {
-                Fields::Postmortem(fields) => actions(cx, *id, fields),
-                _ => Vec::new(),
-            }
-            .into_iter()
-            .map(|action| ActionView { postmortem: Some(cx.link(*id)), ..action })
-        })
+        .flat_map(|id| actions_from(cx, *id))
         .filter(|action| action.state == "open")
         .collect();
     open.sort_by_key(|action| {
