@@ -23,6 +23,7 @@ pub fn score(items: &[Item<'_>], target: u8, excluded: bool) -> PracticeScore {
         target,
         answered: 0,
         applicable,
+        next_level: None,
         progress: None,
         unknown: Vec::new(),
     };
@@ -39,11 +40,13 @@ pub fn score(items: &[Item<'_>], target: u8, excluded: bool) -> PracticeScore {
     }
     let lowest = items.iter().map(|item| item.level).min().unwrap_or(1);
     let mut reached = lowest.saturating_sub(1);
+    let mut next_level = None;
     let mut blocked: &[&Item<'_>] = &[];
     for (level, items) in &levels {
         if items.iter().all(|item| item.answer == Some(Answer::Yes)) {
             reached = *level;
         } else {
+            next_level = Some(*level);
             blocked = items;
             break;
         }
@@ -56,6 +59,7 @@ pub fn score(items: &[Item<'_>], target: u8, excluded: bool) -> PracticeScore {
         target,
         answered: count(answered),
         applicable: count(applicable),
+        next_level,
         progress: (known > 0.0).then(|| (yes + partly / 2.0) / known),
         unknown: blocked
             .iter()

@@ -32,6 +32,8 @@ pub struct PracticeScore {
     pub answered: u32,
     /// Criteria that apply to the team.
     pub applicable: u32,
+    /// The lowest level that does not hold; `None` when all do, or without a level.
+    pub next_level: Option<u8>,
     /// (yes + ½ partly) / (yes + partly + no) over the next level not held, 0 to 1; `None` when
     /// every level is held or none of the next level's criteria is answered.
     pub progress: Option<f64>,

@@ -185,15 +185,23 @@ impl Maker<'_> {
         }
     }
 
+    /// The link to what templates make, in this page's language where there is one for each.
+    fn generated(&self, address: &str, fragment: Option<&str>) -> String {
+        let here = &self.cx.here;
+        match address {
+            "sitemap.xml" => here.file(address),
+            "feed.xml" => here.file(&self.cx.folder(address)),
+            page => here.page(&self.cx.folder(page), fragment),
+        }
+    }
+
     /// Where `links[index]` leads, seen from this page; `None` when it is shown as text.
     fn href(&self, index: usize) -> Option<String> {
         match self.links.links.get(index)? {
             ResolvedLink::External(url) => Some(url.clone()),
             ResolvedLink::Thing { thing, fragment } => Some(self.cx.href(*thing, fragment.as_deref())),
             ResolvedLink::Asset(address) => Some(self.cx.here.file(address)),
-            ResolvedLink::Address { address, fragment } => {
-                Some(self.cx.here.address(address, fragment.as_deref()))
-            }
+            ResolvedLink::Address { address, fragment } => Some(self.generated(address, fragment.as_deref())),
             ResolvedLink::Fragment(fragment) => Some(self.cx.here_fragment(fragment)),
             ResolvedLink::Text => None,
         }

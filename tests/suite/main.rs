@@ -26,6 +26,7 @@ mod highlight;
 mod keys;
 mod links;
 mod markdown;
+mod pages;
 mod prove;
 mod publish;
 mod reference;

@@ -39,7 +39,7 @@ fn sort(grid: &mut Grid, column: usize, by_left: bool) {
             let sum: u64 = neighbours.iter().map(|other| place(*other)).sum();
             let count = neighbours.len() as u64;
             // In thousandths, so that equal means are equal.
-            if count == 0 { place(*at) * 1000 } else { sum * 1000 / count }
+            (sum * 1000).checked_div(count).unwrap_or(place(*at) * 1000)
         });
     }
 }
@@ -75,15 +75,36 @@ pub fn crossings(grid: &Grid) -> usize {
     let mut crossings = 0;
     for column in &grid.cells {
         let items = column.iter().flatten().filter_map(|at| Some((*at, grid.items.get(*at)?)));
-        let edges: Vec<(usize, usize)> = items
+        let mut edges: Vec<(usize, usize)> = items
             .flat_map(|(at, item)| item.after.iter().map(move |other| (at, *other)))
             .map(|(left, right)| (row(left), row(right)))
             .collect();
-        for (position, (left, right)) in edges.iter().enumerate() {
-            let later = edges.iter().skip(position + 1);
-            crossings +=
-                later.filter(|(other_left, other_right)| other_left > left && other_right < right).count();
-        }
+        edges.sort_unstable();
+        let mut right: Vec<usize> = edges.into_iter().map(|(_, right)| right).collect();
+        crossings += inversions(&mut right);
     }
     crossings
+}
+
+/// How many pairs stand in the wrong order; sorts on the way, by merging.
+fn inversions(rows: &mut Vec<usize>) -> usize {
+    if rows.len() < 2 {
+        return 0;
+    }
+    let mut below = rows.split_off(rows.len() / 2);
+    let mut count = inversions(rows) + inversions(&mut below);
+    let mut merged = Vec::with_capacity(rows.len() + below.len());
+    let (mut left, mut right) = (rows.iter().copied().peekable(), below.into_iter().peekable());
+    while let (Some(one), Some(other)) = (left.peek(), right.peek()) {
+        if one <= other {
+            merged.extend(left.next());
+        } else {
+            count += left.len();
+            merged.extend(right.next());
+        }
+    }
+    merged.extend(left);
+    merged.extend(right);
+    *rows = merged;
+    count
 }

@@ -21,6 +21,7 @@ pub mod by_gap;
 pub mod by_practice;
 pub mod common;
 pub mod coverage;
+pub mod forms;
 pub mod frame;
 pub mod graph;
 pub mod home;

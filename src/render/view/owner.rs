@@ -47,8 +47,17 @@ pub fn team_of_slo(cx: &PageContext<'_>, slo: ThingId) -> Option<ThingId> {
 
 /// The SLOs a team answers for.
 pub fn slos_of(cx: &PageContext<'_>, team: ThingId) -> Vec<ThingId> {
-    let slos = cx.handbook().of_kind(Kind::Slo).map(|(id, _)| id);
-    slos.filter(|slo| team_of_slo(cx, *slo) == Some(team)).collect()
+    let Fields::Team(fields) = cx.thing(team).fields() else { return Vec::new() };
+    let id = cx.thing(team).id.as_ref().map(|id| id.as_str());
+    let may_be_its = |slo: ThingId| match cx.thing(slo).fields() {
+        Fields::Slo(slo_fields) => {
+            name_of(cx, slo) == id
+                || slo_fields.service.as_ref().is_some_and(|one| fields.services.contains(one))
+        }
+        _ => false,
+    };
+    let slos = cx.handbook().of_kind(Kind::Slo).map(|(slo, _)| slo);
+    slos.filter(|slo| may_be_its(*slo) && team_of_slo(cx, *slo) == Some(team)).collect()
 }
 
 /// What a team or role looks after, apart from what its page shows anyway.

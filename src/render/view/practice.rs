@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::common::{Criterion, LevelMark, Link, MaybeLink, Note, Score};
+use super::forms::{self, TeamForm};
 use super::navigation::PageSection;
 use super::postmortem::ActionView;
-use super::team::{TeamForm, forms};
 use super::{graph, uses};
 use crate::model::{Fields, Kind, PracticeFields, PracticeScore, Relation, Report, ScoreState, ThingId};
 use crate::render::index::{incoming, outgoing};
@@ -132,7 +132,7 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &PracticeFields) -> Pract
         area: cx.index.area_of.get(&id).map(|area| cx.nav_link(*area)),
         has_levels: levels.iter().any(|level| !level.criteria.is_empty() || !level.playbooks.is_empty()),
         teams: teams(cx, id, &levels),
-        forms: forms(cx, id),
+        forms: forms::of(cx, id),
         levels,
         lead: targets(Relation::LedBy),
         contribute: targets(Relation::ContributedBy),
@@ -228,13 +228,12 @@ fn scores<'a>(cx: &PageContext<'a>, id: ThingId) -> impl Iterator<Item = (ThingI
 }
 
 fn next_level(score: &PracticeScore, levels: &[PracticeLevel]) -> Option<NextLevel> {
-    let reached = match score.state {
-        ScoreState::Level(reached) => reached,
-        ScoreState::NotAssessed => 0,
-        ScoreState::NotApplicable => return None,
+    let is_next = |level: &&PracticeLevel| match score.state {
+        // Who has not begun begins at the first level that asks something.
+        ScoreState::NotAssessed => !level.criteria.is_empty(),
+        _ => score.next_level == Some(level.level.number),
     };
-    let mut above = levels.iter().filter(|level| level.level.number > reached);
-    above.find(|level| !level.criteria.is_empty()).map(|level| NextLevel {
+    levels.iter().find(is_next).map(|level| NextLevel {
         level: level.level.clone(),
         href: format!("#{}", level.anchor),
         playbooks: level.playbooks.clone(),

@@ -109,15 +109,6 @@ pub struct AdoptionView {
     pub note: Note,
 }
 
-/// What a team decided about one practice.
-#[derive(Clone, Debug, Serialize)]
-pub struct TeamForm {
-    pub team: Link,
-    pub target: Option<TargetView>,
-    pub decisions: Vec<DecisionView>,
-    pub adoption: Option<AdoptionView>,
-}
-
 /// A page with its day.
 #[derive(Clone, Debug, Serialize)]
 pub struct Dated {
@@ -150,9 +141,9 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> TeamView 
         contact: fields.contact.as_ref().map(|contact| cx.maybe_link(contact, Some(contact))),
         scorecard: cx.site.scorecards.latest(id, cx.site.today).map(|card| scorecard(cx, card)),
         assessments: assessments(cx, id),
-        targets: views(targets(cx, id, fields)),
-        decisions: views(decisions(cx, id, fields)),
-        adoption: views(adoption(cx, id, fields)),
+        targets: targets(cx, id, fields),
+        decisions: decisions(cx, id, fields),
+        adoption: adoption(cx, id, fields),
         slos: cx.links(owner::slos_of(cx, id)),
         owned: cx.links(owner::pages_of(cx, id)),
         actions: open_actions(cx, &postmortems),
@@ -241,23 +232,22 @@ fn assessments(cx: &PageContext<'_>, id: ThingId) -> Vec<AssessmentLine> {
         .collect()
 }
 
-/// What a team decided, each with its practice.
-type ByPractice<T> = Vec<(ThingId, T)>;
-
-fn views<T>(decided: ByPractice<T>) -> Vec<T> {
-    decided.into_iter().map(|(_, view)| view).collect()
+pub fn targets(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> Vec<TargetView> {
+    let practice = |name: &str| cx.handbook().find(Kind::Practice, name);
+    fields
+        .targets
+        .iter()
+        .filter_map(|(name, target)| {
+            Some(TargetView {
+                practice: cx.link(practice(&name.value)?),
+                level: target.level.value,
+                reason: cx.note(id, None, target.reason.as_deref()),
+            })
+        })
+        .collect()
 }
 
-fn targets(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> ByPractice<TargetView> {
-    let targets = fields.targets.iter().filter_map(|(name, target)| {
-        let id = cx.handbook().find(Kind::Practice, &name.value)?;
-        let reason = cx.note(team, None, target.reason.as_deref());
-        Some((id, TargetView { practice: cx.link(id), level: target.level.value, reason }))
-    });
-    targets.collect()
-}
-
-fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> ByPractice<DecisionView> {
+pub fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> Vec<DecisionView> {
     fields
         .not_applicable
         .iter()
@@ -268,7 +258,7 @@ fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> ByPrac
             };
             let id = cx.handbook().find(Kind::Practice, practice)?;
             let criteria = &cx.practice(id)?.criteria;
-            let view = DecisionView {
+            Some(DecisionView {
                 practice: cx.link(id),
                 criterion: criterion
                     .and_then(|wanted| criteria.iter().find(|criterion| criterion.id.value == wanted))
@@ -278,45 +268,24 @@ fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> ByPrac
                 decided_on: decision.decided_on.as_ref().map(|date| cx.day(date.value)),
                 revisit: decision.revisit.as_ref().map(|date| cx.day(date.value)),
                 holds: decision.holds_on(cx.site.today),
-            };
-            Some((id, view))
+            })
         })
         .collect()
 }
 
-fn adoption(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> ByPractice<AdoptionView> {
-    let own = match &cx.text(team).summary.fields {
+pub fn adoption(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> Vec<AdoptionView> {
+    let own = match &cx.text(id).summary.fields {
         Fields::Team(own) => own,
         _ => fields,
     };
     let entries = fields.adoption.iter().filter_map(|(name, note)| {
         let translated = own.adoption.iter().find(|(own, _)| own.value == name.value);
-        let id = cx.handbook().find(Kind::Practice, &name.value)?;
-        let note = cx.note(team, translated.map(|(_, note)| note.as_str()), Some(note))?;
-        Some((id, AdoptionView { practice: cx.link(id), note }))
+        Some(AdoptionView {
+            practice: cx.link(cx.handbook().find(Kind::Practice, &name.value)?),
+            note: cx.note(id, translated.map(|(_, note)| note.as_str()), Some(note))?,
+        })
     });
     entries.collect()
-}
-
-/// What every team decided about one practice; teams that left it as it is are not among them.
-pub fn forms(cx: &PageContext<'_>, practice: ThingId) -> Vec<TeamForm> {
-    let teams = cx.handbook().of_kind(Kind::Team).filter_map(|(team, thing)| match thing.fields() {
-        Fields::Team(fields) => Some((team, fields)),
-        _ => None,
-    });
-    let forms = teams.map(|(team, fields)| TeamForm {
-        team: cx.link(team),
-        target: about(targets(cx, team, fields), practice).pop(),
-        decisions: about(decisions(cx, team, fields), practice),
-        adoption: about(adoption(cx, team, fields), practice).pop(),
-    });
-    forms
-        .filter(|form| form.target.is_some() || !form.decisions.is_empty() || form.adoption.is_some())
-        .collect()
-}
-
-fn about<T>(decided: ByPractice<T>, practice: ThingId) -> Vec<T> {
-    decided.into_iter().filter(|(id, _)| *id == practice).map(|(_, view)| view).collect()
 }
 
 /// The open actions of some postmortems, overdue ones first, then by day.
