@@ -7,8 +7,13 @@ use super::{Grid, Item, LINE, Node, PADDING};
 /// Height of the place of a passing edge.
 const PASSAGE: i32 = 8;
 
-/// Puts every node into its column. The first items are the nodes, in their order.
-pub fn grid(nodes: &[Node]) -> Grid {
+/// Columns, and steps of all edges from column to column, beyond which nothing is drawn.
+const MOST_COLUMNS: usize = 100;
+const MOST_STEPS: usize = 10_000;
+
+/// Puts every node into its column. The first items are the nodes, in their order. `None` when there are
+/// too many.
+pub fn grid(nodes: &[Node]) -> Option<Grid> {
     let mut items: Vec<Item> = Vec::with_capacity(nodes.len());
     for node in nodes {
         let needed = node.needs.iter().filter_map(|need| items.get(*need));
@@ -24,6 +29,13 @@ pub fn grid(nodes: &[Node]) -> Grid {
     }
     let columns = items.iter().map(|item| item.column + 1).max().unwrap_or(0);
     let bands = items.iter().map(|item| item.band + 1).max().unwrap_or(0);
+    let steps = nodes.iter().zip(&items).flat_map(|(node, item)| {
+        let needed = node.needs.iter().filter_map(|need| items.get(*need));
+        needed.map(|need| item.column.saturating_sub(need.column))
+    });
+    if columns > MOST_COLUMNS || steps.sum::<usize>() > MOST_STEPS {
+        return None;
+    }
     let mut grid = Grid { items, cells: vec![vec![Vec::new(); bands]; columns] };
     for at in 0..grid.items.len() {
         grid.enter(at);
@@ -34,7 +46,7 @@ pub fn grid(nodes: &[Node]) -> Grid {
             grid.join(*from, to, &mut passages);
         }
     }
-    grid
+    Some(grid)
 }
 
 /// The passage of the edges that start at an item, by column and band: they run together until they part.

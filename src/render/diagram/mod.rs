@@ -64,13 +64,14 @@ pub const PADDING: i32 = 10;
 /// Above the nodes of a band, where its name stands.
 pub const BAND_HEAD: i32 = 30;
 
-/// Draws the nodes. `names` of the bands stand above the first column and must not be wider than it.
-pub fn draw(nodes: &[Node], names: &[String]) -> Drawing {
-    let mut grid = columns::grid(nodes);
+/// Draws the nodes, unless there are more of them, or longer ways through them, than anybody could read.
+/// `names` of the bands stand above the first column and must not be wider than it.
+pub fn draw(nodes: &[Node], names: &[String]) -> Option<Drawing> {
+    let mut grid = columns::grid(nodes)?;
     order::settle(&mut grid);
     let heights = place::heights(&grid);
     let first = names.iter().map(|name| width(name)).max().unwrap_or(0);
-    lines::drawing(nodes, first, &grid, &heights)
+    Some(lines::drawing(nodes, first, &grid, &heights))
 }
 
 /// What stands in the columns.

@@ -62,7 +62,7 @@ fn positions(grid: &Grid) -> Vec<u64> {
 }
 
 /// How often two edges cross.
-pub fn crossings(grid: &Grid) -> usize {
+fn crossings(grid: &Grid) -> usize {
     let mut rows = vec![0; grid.items.len()];
     for column in &grid.cells {
         for (row, at) in column.iter().flatten().enumerate() {

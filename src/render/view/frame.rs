@@ -196,16 +196,14 @@ impl Frame {
     pub fn report(cx: &PageContext<'_>, report: Report) -> Self {
         let about = cx.words.get(&format!("report_{}_about", report.name())).to_owned();
         let title = cx.words.get(&format!("report_{}", report.name())).to_owned();
-        let above = address::parent(report.address()).filter(|above| cx.index.folders.contains_key(*above));
-        let overview = || cx.report(Report::Overview).filter(|_| report != Report::Overview);
+        let above = address::parent(report.address())
+            .filter(|above| !above.is_empty() && cx.index.folders.contains_key(*above));
+        let overview = cx.report(Report::Overview).filter(|_| report != Report::Overview);
         Self {
             summary: about.clone(),
             description: Some(about),
             sidebar: navigation::reports_sidebar(cx),
-            breadcrumbs: match above.filter(|above| !above.is_empty()) {
-                Some(above) => vec![cx.folder_link(above)],
-                None => overview().into_iter().collect(),
-            },
+            breadcrumbs: above.map(|above| cx.folder_link(above)).or(overview).into_iter().collect(),
             ..Self::generated(cx, report.name(), title, Some(report.address()))
         }
     }
@@ -248,11 +246,18 @@ impl Frame {
             tags: tags(cx, id, text),
             also_known_as: common.also_known_as.iter().map(|name| name.value.clone()).collect(),
             extra: common.extra.as_ref().or(original.extra.as_ref()).map(extra),
-            paths: cx.links(incoming(cx.graph(), id, Relation::Reads).map(|edge| edge.from)),
+            paths: paths(cx, id),
             backlinks: backlinks(cx, id),
             ..Self::generated(cx, thing.kind.name(), summary.title.clone(), Some(&thing.address))
         }
     }
+}
+
+/// Reading paths that stop at a thing, each once.
+fn paths(cx: &PageContext<'_>, id: ThingId) -> Vec<Link> {
+    let mut paths: Vec<ThingId> = incoming(cx.graph(), id, Relation::Reads).map(|edge| edge.from).collect();
+    paths.dedup();
+    cx.links(paths)
 }
 
 /// Free data, as templates know it.

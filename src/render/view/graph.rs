@@ -23,7 +23,7 @@ pub struct GraphView {
     pub width: i32,
     pub height: i32,
     pub bands: Vec<BandView>,
-    /// From the first prerequisites on.
+    /// From the first prerequisites on; empty when there are too many to draw.
     pub nodes: Vec<NodeView>,
     /// The same as a table.
     pub areas: Vec<AreaRows<Neighbours>>,
@@ -74,6 +74,8 @@ pub struct LabelLine {
 #[derive(Clone, Debug, Serialize)]
 pub struct Neighbours {
     pub practice: Link,
+    /// Id of the row where nothing is drawn.
+    pub anchor: String,
     pub needs: Vec<Link>,
     pub unlocks: Vec<Link>,
 }
@@ -86,7 +88,7 @@ pub fn made(cx: &PageContext<'_>) -> Result<Made, Diagnostic> {
     let names =
         areas.iter().map(|area| area.as_ref().map_or(cx.words.get("other_practices"), |area| &area.title));
     let names: Vec<String> = names.map(str::to_owned).collect();
-    let drawing = diagram::draw(&nodes(cx, &practices), &names);
+    let drawing = diagram::draw(&nodes(cx, &practices), &names).unwrap_or_default();
     let view = GraphView {
         figures: figures(cx),
         width: drawing.width,
@@ -184,5 +186,10 @@ fn node(cx: &PageContext<'_>, id: ThingId, shape: Shape) -> NodeView {
 }
 
 fn neighbours(cx: &PageContext<'_>, id: ThingId) -> Neighbours {
-    Neighbours { practice: cx.link(id), needs: cx.links(needs(cx, id)), unlocks: cx.links(unlocks(cx, id)) }
+    Neighbours {
+        practice: cx.link(id),
+        anchor: cx.anchor(id),
+        needs: cx.links(needs(cx, id)),
+        unlocks: cx.links(unlocks(cx, id)),
+    }
 }

@@ -241,3 +241,14 @@ fn every_node_is_a_link_that_says_what_it_needs() {
     let japanese = site.page("ja/graph/index.html").text;
     assert!(japanese.contains("lang=\"en\"") && japanese.contains("前提：SLI design"));
 }
+
+#[test]
+fn what_is_too_long_to_be_read_is_a_table() {
+    let chain: Vec<(usize, Vec<usize>)> =
+        (0..102_usize).map(|at| (0, at.checked_sub(1).into_iter().collect())).collect();
+    let site = handbook(&chain).build();
+    let html = site.page("graph/index.html").text;
+    assert!(!html.contains("<svg class=\"graph\""));
+    assert_eq!(html.matches("<tr id=\"practice-p").count(), 102);
+    site.page("practices/area-0/p7/index.html").contains("graph/#practice-p7");
+}

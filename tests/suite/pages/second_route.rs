@@ -50,6 +50,7 @@ fn compare(sources: &Sources, site: &Site) {
     practices(sources, site);
     reading_paths(sources, site);
     backlinks(sources, site);
+    both_ends(sources, site);
 }
 
 type Set = BTreeSet<String>;
@@ -394,5 +395,51 @@ fn backlinks(sources: &Sources, site: &Site) {
                 .collect();
             assert_eq!(shown, said, "backlinks of {root}{address}");
         }
+    }
+}
+
+/// Whatever front matter joins, each of the two pages leads to the other.
+fn both_ends(sources: &Sources, site: &Site) {
+    let practice = |id: &String| sources.practices[id].address.as_str();
+    let role = |id: &String| sources.roles[id].as_str();
+    let mut joined: Vec<(&str, &str)> = Vec::new();
+    for one in sources.practices.values() {
+        let (area, _) = one.address.rsplit_once('/').unwrap();
+        joined.push((&one.address, area));
+        joined.extend(
+            one.requires.iter().chain(&one.related).map(|other| (one.address.as_str(), practice(other))),
+        );
+        let asked = one.criteria.iter().flat_map(|(_, _, who)| who);
+        joined.extend(
+            one.lead.iter().chain(&one.contribute).chain(asked).map(|id| (one.address.as_str(), role(id))),
+        );
+    }
+    for one in sources.playbooks.values() {
+        joined.extend(one.practices.keys().map(|id| (one.address.as_str(), practice(id))));
+        joined.extend(one.lead.iter().chain(&one.contribute).map(|id| (one.address.as_str(), role(id))));
+    }
+    for one in sources.postmortems.values() {
+        joined.extend(one.gaps.keys().chain(&one.improves).map(|id| (one.address.as_str(), practice(id))));
+        joined
+            .extend(one.team.iter().map(|team| (one.address.as_str(), sources.teams[team].address.as_str())));
+    }
+    for one in sources.teams.values() {
+        joined.extend(one.tailors.iter().map(|id| (one.address.as_str(), practice(id))));
+    }
+    for one in sources.paths.values() {
+        joined.extend(one.roles.iter().map(|id| (one.address.as_str(), role(id))));
+        joined.extend(one.steps.iter().map(|step| (one.address.as_str(), step.as_str())));
+    }
+    joined.extend(sources.slos.iter().map(|(slo, id)| (slo.as_str(), practice(id))));
+    assert!(joined.len() > 30, "{} relations", joined.len());
+    let mut shown: BTreeMap<&str, Set> = BTreeMap::new();
+    for (one, other) in joined.iter().flat_map(|(from, to)| [(*from, *to), (*to, *from)]) {
+        let links = shown.entry(one).or_insert_with(|| {
+            let (path, html) = page(site, one);
+            // Without the menus before and after.
+            let links = links(&path, between(&html, "<main", "<footer"));
+            links.iter().map(|link| link.split('#').next().unwrap().to_owned()).collect()
+        });
+        assert!(links.contains(&format!("{other}/")), "{one} does not lead to {other}");
     }
 }

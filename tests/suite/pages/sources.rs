@@ -17,6 +17,8 @@ pub struct Sources {
     pub roles: BTreeMap<String, String>,
     /// Addresses by level.
     pub levels: BTreeMap<u8, String>,
+    /// Practice by the address of the SLO that puts it to use.
+    pub slos: BTreeMap<String, String>,
     /// Links in bodies: language, address it stands on, address it leads to, fragment.
     pub links: BTreeSet<(String, String, String, String)>,
     /// Every page's address.
@@ -33,6 +35,7 @@ pub struct Practice {
     pub lead: Vec<String>,
     pub contribute: Vec<String>,
     pub requires: Vec<String>,
+    pub related: Vec<String>,
 }
 
 #[derive(Debug, Default)]
@@ -49,6 +52,7 @@ pub struct Postmortem {
     pub gaps: BTreeMap<String, Vec<String>>,
     /// Practices that actions improve.
     pub improves: BTreeSet<String>,
+    pub team: Option<String>,
 }
 
 #[derive(Debug, Default)]
@@ -99,7 +103,7 @@ pub fn read(root: &Path) -> Sources {
     let mut files = Vec::new();
     let mut ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut sources = Sources::default();
-    collect(&root.join("content"), "", &mut files, &mut ids);
+    collect(&root.join("content"), "", &mut files, &mut ids, &mut sources.slos);
     sources.translated = files.iter().filter(|file| file.lang == "ja").map(Source::address).collect();
     for file in files.iter().filter(|file| file.lang == "en") {
         sources.addresses.insert(file.address());
@@ -134,18 +138,26 @@ fn collect(
     below: &str,
     files: &mut Vec<Source>,
     ids: &mut BTreeMap<String, BTreeSet<String>>,
+    slos: &mut BTreeMap<String, String>,
 ) {
     for entry in fs::read_dir(folder).unwrap() {
         let entry = entry.unwrap();
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = if below.is_empty() { name.clone() } else { format!("{below}/{name}") };
         if entry.path().is_dir() {
-            collect(&entry.path(), &path, files, ids);
+            collect(&entry.path(), &path, files, ids, slos);
         } else if name.ends_with(".yaml") {
             // The page of an SLO is named after its metadata, beside the file.
             let text = fs::read_to_string(entry.path()).unwrap();
-            for line in text.lines().filter_map(|line| line.strip_prefix("  name: ")) {
-                ids.entry(line.to_owned()).or_default().insert(format!("{below}/{line}"));
+            let mut address = String::new();
+            for line in text.lines() {
+                if let Some(name) = line.strip_prefix("  name: ") {
+                    address = format!("{below}/{name}");
+                    ids.entry(name.to_owned()).or_default().insert(address.clone());
+                }
+                if let Some(practice) = line.trim().strip_prefix("shirube.dev/practice: ") {
+                    slos.insert(address.clone(), practice.to_owned());
+                }
             }
         } else if name.ends_with(".md") {
             let text = fs::read_to_string(entry.path()).unwrap();
@@ -172,6 +184,7 @@ impl Sources {
                     lead: roles("lead"),
                     contribute: roles("contribute"),
                     requires: list(front, "requires"),
+                    related: list(front, "related"),
                 };
                 self.practices.insert(id, practice);
             }
@@ -193,6 +206,7 @@ impl Sources {
                 let postmortem = Postmortem {
                     address,
                     gaps: gaps.map(|(practice, text)| (practice, gap(&text))).collect(),
+                    team: front.lines().find_map(|line| line.strip_prefix("team: ")).map(str::to_owned),
                     improves: actions
                         .iter()
                         .filter_map(|line| line.trim().strip_prefix("practice: "))
