@@ -111,7 +111,7 @@ impl PracticeView {
             (self.has_levels, ("section-criteria", "criteria")),
             (!self.teams.is_empty() || !self.forms.is_empty(), ("section-teams", "where_teams_stand")),
             (!self.postmortems.is_empty(), ("section-postmortems", "shown_by_postmortems")),
-            (!self.actions.is_empty(), ("section-actions", "actions")),
+            (!self.actions.is_empty(), ("section-actions", "improved_by")),
             (!self.references.is_empty(), ("section-references", "references")),
         ] {
             if shown {
