@@ -2,7 +2,7 @@
 
 use crate::diag::Name;
 use crate::link::aliases::Aliases;
-use crate::model::{Fate, Handbook, HiddenReason, Kind, Retired, Succession, ThingId};
+use crate::model::{Fate, Handbook, HiddenReason, Kind, Report, Retired, Succession, ThingId};
 
 /// What a path leads to.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,9 +132,10 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Pages that every site has, whatever its content.
+/// Pages that templates make. Whether this very site has one is seen when it is finished.
 fn is_generated(address: &str) -> bool {
     Kind::ALL.iter().any(|kind| kind.folder() == Some(address))
+        || Report::at(address).is_some()
         || matches!(address, "tags" | "feed.xml" | "sitemap.xml")
 }
 

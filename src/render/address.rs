@@ -150,16 +150,6 @@ impl Here {
         self.start("", true)
     }
 
-    /// The link to an address as `link` resolved it: a page when it ends in a slash, else a file.
-    pub fn address(&self, address: &str, fragment: Option<&str>) -> String {
-        if address.is_empty() || address.ends_with('/') {
-            return self.page(address, fragment);
-        }
-        let mut href = self.file(address);
-        push_fragment(&mut href, fragment);
-        href
-    }
-
     fn start(&self, target: &str, is_folder: bool) -> String {
         let mut href = String::with_capacity(target.len() + 16);
         let rest = match &self.root {

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::address;
-use crate::model::{Edge, Fields, Graph, Kind, Relation, Site, Text, Thing, ThingId};
+use super::{address, reports};
+use crate::model::{Edge, Fields, Graph, Kind, Relation, Report, Site, Text, Thing, ThingId};
 
 /// Look-ups over a site that many pages share.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +22,8 @@ pub struct Index {
     pub levels: Vec<(u8, ThingId)>,
     /// By slug: the tag as first written, and what carries it.
     pub tags: BTreeMap<String, Tag>,
+    /// The pages about the whole handbook that there are.
+    pub reports: Vec<Report>,
     /// Position of a thing among its siblings in `children`.
     position: BTreeMap<ThingId, (String, usize)>,
 }
@@ -58,6 +60,7 @@ impl Index {
                 index.position.insert(*child, (parent.clone(), position));
             }
         }
+        index.reports = reports::of(site, &index);
         index
     }
 

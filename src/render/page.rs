@@ -70,7 +70,7 @@ fn place<'a>(page: &'a Page, site: &'a Site, config: &Config) -> (&'a Lang, Here
     match page {
         Page::Thing { thing, lang } => at(&handbook.thing(*thing).address, lang),
         Page::Section { address, lang } => at(address, lang),
-        Page::Matrix { lang } => at("matrix", lang),
+        Page::Report { report, lang } => at(report.address(), lang),
         Page::Search { lang } => at("search", lang),
         Page::Tags { lang } => at("tags", lang),
         Page::Tag { slug, lang } => at(&format!("tags/{slug}"), lang),
@@ -106,7 +106,7 @@ fn fill(cx: &PageContext<'_>, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         Page::Thing { thing, .. } => view::of_thing(cx, *thing),
         Page::Home { .. } => view::home::generated(cx),
         Page::Section { address, .. } => view::section::generated(cx, address),
-        Page::Matrix { .. } => view::matrix::made(cx),
+        Page::Report { report, .. } => view::of_report(cx, *report),
         Page::Search { .. } => view::search::made(cx),
         Page::Tags { .. } => view::tag::all(cx),
         Page::Tag { slug, .. } => view::tag::made(cx, slug),
@@ -242,11 +242,18 @@ impl<'a> PageContext<'a> {
             ResolvedLink::External(url) => Some(url.clone()),
             ResolvedLink::Thing { thing, fragment } => Some(self.href(*thing, fragment.as_deref())),
             ResolvedLink::Asset(address) => Some(self.here.file(address)),
-            ResolvedLink::Address { address, fragment } => {
-                Some(self.here.address(address, fragment.as_deref()))
-            }
+            ResolvedLink::Address { address, fragment } => Some(self.generated(address, fragment.as_deref())),
             ResolvedLink::Fragment(fragment) => Some(self.here_fragment(fragment)),
             ResolvedLink::Text => None,
+        }
+    }
+
+    /// The link to what templates make, in this page's language where there is one for each.
+    fn generated(&self, address: &str, fragment: Option<&str>) -> String {
+        match address {
+            "sitemap.xml" => self.here.file(address),
+            "feed.xml" => self.here.file(&self.folder(address)),
+            page => self.here.page(&self.folder(page), fragment),
         }
     }
 
@@ -349,6 +356,28 @@ impl<'a> PageContext<'a> {
         title.replace(['-', '_'], " ")
     }
 
+    /// Areas in order, each with its practices; at the end the practices outside of any.
+    pub fn areas(&self) -> impl Iterator<Item = (Option<ThingId>, &'a [ThingId])> {
+        let index = self.index;
+        let areas = index.areas.iter().copied().map(Some).chain([None]);
+        areas.map(|area| (area, index.practices_in(area)))
+    }
+
+    /// The id of a practice's row or node on pages that list practices.
+    pub fn anchor(&self, id: ThingId) -> String {
+        format!("practice-{}", self.thing(id).original().summary.id.value)
+    }
+
+    /// The day a thing was last vouched for.
+    pub fn reviewed(&self, id: ThingId) -> Option<Date> {
+        let thing = self.thing(id);
+        let own = match thing.fields() {
+            Fields::Slo(slo) => slo.reviewed.as_ref(),
+            _ => self.text(id).summary.common.reviewed.as_ref(),
+        };
+        own.or(thing.original().summary.common.reviewed.as_ref()).map(|date| date.value)
+    }
+
     pub fn links(&self, ids: impl IntoIterator<Item = ThingId>) -> Vec<Link> {
         ids.into_iter().map(|id| self.link(id)).collect()
     }
@@ -430,6 +459,7 @@ impl<'a> PageContext<'a> {
                 .filter_map(|name| self.handbook().find(crate::model::Kind::Role, &name.value))
                 .map(|role| self.nav_link(role))
                 .collect(),
+            uses: Vec::new(),
         }
     }
 

@@ -8,7 +8,7 @@ use super::index::Index;
 use super::page::Shared;
 use super::{Theme, address, sitemap};
 use crate::config::Config;
-use crate::model::{Fate, Kind, Lang, Site, Thing, ThingId};
+use crate::model::{Fate, Kind, Lang, Report, Site, Thing, ThingId};
 
 /// The files of a site that is about to be made, and what their pages share.
 #[derive(Debug)]
@@ -54,8 +54,9 @@ pub enum Page {
         address: String,
         lang: Lang,
     },
-    /// All practices by level.
-    Matrix {
+    /// The whole handbook from one side.
+    Report {
+        report: Report,
         lang: Lang,
     },
     /// Where pages are looked for.
@@ -144,7 +145,7 @@ impl Page {
             }
             Self::Home { lang }
             | Self::Section { lang, .. }
-            | Self::Matrix { lang }
+            | Self::Report { lang, .. }
             | Self::Tags { lang }
             | Self::Tag { lang, .. } => Some(lang),
             Self::Search { .. }
@@ -182,7 +183,7 @@ pub fn plan(site: &Site, config: &Config, theme: &Theme) -> Plan {
         }
     }
     for lang in &config.languages {
-        generated(site, &index, lang, config.has_search(), &mut paths);
+        generated(&index, lang, config.has_search(), &mut paths);
     }
     for lang in &config.languages {
         for (thing, content) in site.handbook.iter() {
@@ -244,7 +245,7 @@ impl Paths {
     }
 }
 
-fn generated(site: &Site, index: &Index, lang: &Lang, searchable: bool, paths: &mut Paths) {
+fn generated(index: &Index, lang: &Lang, searchable: bool, paths: &mut Paths) {
     let lang = || lang.clone();
     paths.page("", &lang(), Page::Home { lang: lang() });
     for (address, page) in &index.folders {
@@ -252,8 +253,8 @@ fn generated(site: &Site, index: &Index, lang: &Lang, searchable: bool, paths: &
             paths.page(address, &lang(), Page::Section { address: address.clone(), lang: lang() });
         }
     }
-    if !index.levels.is_empty() && site.handbook.of_kind(Kind::Practice).next().is_some() {
-        paths.page("matrix", &lang(), Page::Matrix { lang: lang() });
+    for &report in &index.reports {
+        paths.page(report.address(), &lang(), Page::Report { report, lang: lang() });
     }
     if searchable {
         paths.page("search", &lang(), Page::Search { lang: lang() });

@@ -70,7 +70,7 @@ fn pages<'a>(pages: impl Iterator<Item = (&'a Page, &'a Lang)>, site: &Site, con
             }
             Page::Home { .. } => String::new(),
             Page::Section { address, .. } => address.clone(),
-            Page::Matrix { .. } => "matrix".to_owned(),
+            Page::Report { report, .. } => report.address().to_owned(),
             Page::Tags { .. } => "tags".to_owned(),
             Page::Tag { slug, .. } => format!("tags/{slug}"),
             // Nothing else is listed.

@@ -27,6 +27,7 @@ mod keys;
 mod links;
 mod markdown;
 mod others;
+mod pages;
 mod permalinks;
 mod prove;
 mod publish;

@@ -482,6 +482,11 @@ fn wiki_links_name_things() {
             wiki(None, "search/2026-10-09", None),
             "<a href=\"search/2026-10-09\">十月</a>",
         ),
+        (
+            "[[slo-targets|words of\ntwo lines]]",
+            wiki(None, "slo-targets", None),
+            "<a href=\"slo-targets\">words of\ntwo lines</a>",
+        ),
         ("[[[x]]]", wiki(None, "x", None), "[<a href=\"x\">x</a>]"),
         ("**[[x]]**", wiki(None, "x", None), "<strong><a href=\"x\">x</a></strong>"),
         ("[[a [[x]]", wiki(None, "x", None), "[[a <a href=\"x\">x</a>"),

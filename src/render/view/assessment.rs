@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::common::{Criterion, Day, Link, MaybeLink, Note, Score};
-use super::frame::PageSection;
+use super::navigation::PageSection;
 use super::team::{ScorecardView, scorecard};
 use crate::config::Scheme;
 use crate::model::{Answer, AnswerEntry, AssessmentFields, Kind, Relation, Scorecard, ThingId};

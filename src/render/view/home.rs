@@ -8,7 +8,7 @@ use super::section::{AreaCards, TeamLine, areas, teams};
 use super::team::{Dated, dated};
 use super::{Made, generated as generated_page};
 use crate::diag::Diagnostic;
-use crate::model::{Fields, Kind};
+use crate::model::{Fields, Kind, Report};
 use crate::render::page::PageContext;
 
 /// `home` in `home.html`.
@@ -27,7 +27,7 @@ pub struct HomeView {
     /// The five newest.
     pub postmortems: Vec<Dated>,
     /// All practices by level.
-    pub matrix: Option<String>,
+    pub matrix: Option<Link>,
 }
 
 /// A home page that nobody wrote.
@@ -58,7 +58,7 @@ pub fn view(cx: &PageContext<'_>) -> HomeView {
         areas: areas(cx),
         teams: teams(cx),
         postmortems: postmortems.into_iter().take(5).map(|(_, id)| dated(cx, id)).collect(),
-        matrix: (!cx.index.levels.is_empty() && !cx.index.practices.is_empty()).then(|| cx.to("matrix")),
+        matrix: cx.report(Report::Matrix),
     }
 }
 

@@ -53,7 +53,7 @@ fn a_large_site_has_a_list_of_sitemaps() {
     assert!(index.contains(&format!("<sitemap><loc>{BASE}sitemap-2.xml</loc></sitemap>")), "{index}");
     let (first, second) = (made("sitemap-1.xml"), made("sitemap-2.xml"));
     assert_eq!(first.matches("<url>").count(), 20_000);
-    // The tags in two languages, the front page, the guide and the list of tags, which are in two as well
-    // but for the guide.
-    assert_eq!(second.matches("<url>").count(), 20_002 + 5 - 20_000);
+    // The tags in two languages, the front page, the guide, the list of tags and that of all pages, which are
+    // in two as well but for the guide.
+    assert_eq!(second.matches("<url>").count(), 20_002 + 7 - 20_000);
 }

@@ -79,7 +79,7 @@ impl Writer<'_> {
         }
         self.links("playbooks", &practice.playbooks);
         self.links("slos", &practice.slos);
-        if practice.has_criteria {
+        if practice.levels.iter().any(|level| !level.criteria.is_empty()) {
             self.around.below.heading(2, self.cx.words.get("criteria"));
         }
         for level in practice.levels.iter().filter(|level| !level.criteria.is_empty()) {
@@ -184,7 +184,7 @@ impl Writer<'_> {
             let due = action.due.as_ref().map(|due| format!("{} {}", self.word("due"), due.iso));
             let parts = [
                 Some(self.cx.words.get(&format!("action_{}", action.state)).to_owned()),
-                action.owner.as_ref().map(|owner| plain(owner)),
+                action.owner.as_ref().map(|owner| plain(&owner.name)),
                 due,
                 action.link.as_ref().map(maybe_link),
             ];

@@ -11,7 +11,7 @@ pub mod sheet;
 
 use sheet::{Sheet, at_start, plain};
 
-use crate::model::{Kind, ThingId};
+use crate::model::{Kind, Report, ThingId};
 use crate::render::Page;
 use crate::render::page::PageContext;
 
@@ -31,9 +31,14 @@ pub fn copy(cx: &PageContext<'_>, page: &Page) -> String {
             head(&mut sheet, &cx.folder_title(address), "");
             lists::folder(cx, &mut sheet, address);
         }
-        Page::Matrix { .. } => {
-            head(&mut sheet, cx.words.get("matrix"), "");
-            lists::matrix(cx, &mut sheet);
+        Page::Report { report, .. } => {
+            let title = cx.words.get(&format!("report_{}", report.name())).to_owned();
+            head(&mut sheet, &title, cx.words.get(&format!("report_{}_about", report.name())));
+            match report {
+                Report::Matrix => lists::matrix(cx, &mut sheet),
+                // A picture or a long table: it stays where it is.
+                _ => sheet.paragraph(&format!("[{}]({})", plain(&title), cx.to(report.address()))),
+            }
         }
         Page::Tags { .. } => {
             head(&mut sheet, cx.words.get("tags"), "");
