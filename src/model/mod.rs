@@ -19,6 +19,7 @@ mod plain;
 mod playbook;
 mod postmortem;
 mod practice;
+mod questions;
 mod role;
 mod scorecard;
 mod slo;
@@ -47,6 +48,7 @@ pub use plain::{filled, push_gap};
 pub use playbook::PlaybookFields;
 pub use postmortem::{Action, ActionState, Factor, Gap, PostmortemFields};
 pub use practice::{Criterion, CriterionText, PracticeFields, Reference, RoleNames};
+pub use questions::{ModelChange, area_of, model_hash, questions};
 pub use role::RoleFields;
 pub use scorecard::{
     Because, Counts, Difference, NextStep, PracticeScore, ScoreState, Scorecard, Scorecards, SetAside,
