@@ -35,8 +35,8 @@
 //!    between `model` and `answers`, in the order in which they were found.
 //! 3. Lists and maps are blocks, each two spaces further in than what holds them; no aliases, no comments.
 //! 4. Texts stand in double quotes on one line: `\"`, `\\`, `\n`, `\t`, `\r`, and `\uXXXX` (upper case) for
-//!    the other control characters (U+0000-001F, U+007F-009F), U+2028, U+2029 and U+FEFF. Dates and `true`
-//!    stand bare, and so do other keys' numbers and words that were written bare.
+//!    the other control characters (U+0000-001F, U+007F-009F), U+2028, U+2029 and U+FEFF; without white space at
+//!    their ends. Dates and `true` stand bare, and so do other keys' numbers and words that were written bare.
 //! 5. Practices and criteria come in the order of the handbook ([`crate::model::questions`]). Criteria
 //!    that the handbook does not have follow those of their practice, by id; practices that it does not
 //!    have, or that ask nothing, follow all others, by id.

@@ -28,9 +28,7 @@ pub fn read(text: &str, path: &FilePath, lang: &Lang, diagnostics: &mut Diagnost
         address: stem.to_owned(),
     };
     let parsed = parse::parse(&file);
-    diagnostics.extend(
-        parsed.diagnostics.iter().filter(|found| found.severity == Severity::Error).cloned(),
-    );
+    diagnostics.extend(parsed.diagnostics.iter().filter(|found| found.severity == Severity::Error).cloned());
     let summary = &parsed.documents.first()?.summary;
     let Fields::Assessment(fields) = &summary.fields else { return None };
     let split = front::split(text, path, &mut Diagnostics::new());

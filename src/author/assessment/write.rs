@@ -9,9 +9,10 @@ pub fn write(assessment: &Assessment, order: &Order) -> String {
     lines.extend(text("title", &assessment.title));
     lines.extend(text("description", &assessment.description));
     lines.push(format!("date: {}", assessment.date));
-    if !assessment.participants.is_empty() {
+    let participants: Vec<&str> = assessment.participants.iter().filter_map(|name| said(name)).collect();
+    if !participants.is_empty() {
         lines.push("participants:".to_owned());
-        lines.extend(assessment.participants.iter().map(|name| format!("  - {}", quoted(name))));
+        lines.extend(participants.iter().map(|name| format!("  - {}", quoted(name))));
     }
     lines.extend(text("scope", &assessment.scope));
     lines.extend(text("model", &assessment.model));
@@ -29,9 +30,9 @@ fn answers(assessment: &Assessment, order: &Order, lines: &mut Vec<String>) {
         return;
     }
     lines.push("answers:".to_owned());
-    let asked = order.iter().filter_map(|(practice, criteria)| {
-        Some((practice, given.get(practice)?, criteria.as_slice()))
-    });
+    let asked = order
+        .iter()
+        .filter_map(|(practice, criteria)| Some((practice, given.get(practice)?, criteria.as_slice())));
     let unknown = given
         .iter()
         .filter(|(practice, _)| !order.iter().any(|(known, _)| known == *practice))
@@ -48,7 +49,7 @@ fn answers(assessment: &Assessment, order: &Order, lines: &mut Vec<String>) {
 
 fn entry(criterion: &str, Entry { answer, note, evidence, planned }: &Entry, lines: &mut Vec<String>) {
     let (criterion, answer) = (key(criterion), quoted(answer.name()));
-    let note = note.as_deref().filter(|note| !note.is_empty());
+    let note = note.as_deref().and_then(said);
     let evidence: Vec<Vec<String>> = evidence.iter().map(proof).filter(|parts| !parts.is_empty()).collect();
     if note.is_none() && evidence.is_empty() && !planned {
         return lines.push(format!("    {criterion}: {answer}"));
@@ -74,9 +75,15 @@ fn proof(Proof { title, url, date }: &Proof) -> Vec<String> {
     [text("title", title), text("url", url), date].into_iter().flatten().collect()
 }
 
+/// Readers pass over white space at the ends of a text, and take a text of nothing else for none.
+fn said(text: &str) -> Option<&str> {
+    let text = text.trim();
+    (!text.is_empty()).then_some(text)
+}
+
 /// `key: "value"`, where there is something to say.
 fn text(key: &str, value: &Option<String>) -> Option<String> {
-    let value = value.as_deref().filter(|value| !value.is_empty())?;
+    let value = value.as_deref().and_then(said)?;
     Some(format!("{key}: {}", quoted(value)))
 }
 
@@ -107,7 +114,8 @@ fn other(start: &str, node: &Node, indent: usize, lines: &mut Vec<String>) {
 
 /// A key: bare where it looks like one of ours.
 fn key(name: &str) -> String {
-    let is_bare = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
+    let is_bare =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
     let starts_well = name.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
     match starts_well && name != "null" && name.bytes().all(is_bare) {
         true => name.to_owned(),

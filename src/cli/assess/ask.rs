@@ -112,7 +112,9 @@ impl Asker<'_> {
             let step = match key {
                 Key::Char(digit @ '1'..='9') => {
                     let number = digit.to_digit(10).and_then(|digit| usize::try_from(digit).ok());
-                    number.and_then(|number| choices.get(number.checked_sub(1)?)).map(|(answer, _)| answer.clone())
+                    number
+                        .and_then(|number| choices.get(number.checked_sub(1)?))
+                        .map(|(answer, _)| answer.clone())
                 }
                 Key::ArrowRight | Key::ArrowDown => {
                     chosen = Some(chosen.map_or(0, |at| (at + 1) % choices.len()));
@@ -161,7 +163,12 @@ impl Asker<'_> {
     }
 
     /// A line of text; Esc leaves everything as it is.
-    fn line(&self, label: &str, question: &Question, assessment: &Assessment) -> Result<Option<String>, Failure> {
+    fn line(
+        &self,
+        label: &str,
+        question: &Question,
+        assessment: &Assessment,
+    ) -> Result<Option<String>, Failure> {
         let entry = assessment.entry(&question.practice, &question.criterion);
         let before = entry.and_then(|entry| entry.note.clone()).unwrap_or_default();
         match Text::new(label).with_initial_value(&before).prompt_skippable() {

@@ -76,8 +76,12 @@ impl Sheet {
             _ => &no_fields,
         };
         let mut last = last_answers(site, team);
-        let mut sheet =
-            Self { questions: Vec::new(), decided: Vec::new(), order: Order::new(), choices: choices(config, lang) };
+        let mut sheet = Self {
+            questions: Vec::new(),
+            decided: Vec::new(),
+            order: Order::new(),
+            choices: choices(config, lang),
+        };
         for (practice, content) in questions(&site.handbook, &site.graph) {
             let thing = site.handbook.thing(practice);
             let Some(id) = &thing.id else { continue };
@@ -103,7 +107,9 @@ impl Sheet {
                     last: None,
                 };
                 let subject = question.subject();
-                if fields.decided_against(id.as_str(), site.today) || fields.decided_against(&subject, site.today) {
+                if fields.decided_against(id.as_str(), site.today)
+                    || fields.decided_against(&subject, site.today)
+                {
                     sheet.decided.push(subject);
                     continue;
                 }
@@ -193,8 +199,8 @@ fn text(
 
 fn level_title(site: &Site, number: u8, lang: &Lang) -> Option<String> {
     let mut levels = site.handbook.of_kind(Kind::Level);
-    let level =
-        levels.find(|(_, level)| matches!(level.fields(), Fields::Level { number: own } if own.value == number));
+    let level = levels
+        .find(|(_, level)| matches!(level.fields(), Fields::Level { number: own } if own.value == number));
     level.map(|(_, level)| level.title(lang).to_owned())
 }
 

@@ -92,8 +92,9 @@ impl Diagnostics {
     pub fn criteria_reworded(&mut self, model: &Span) {
         let message = "criteria have been reworded since this assessment; none came, went or moved";
         self.push(
-            Diagnostic::new(&MODEL_CHANGED, model.clone(), message)
-                .help("the answers count as they are; read them against the new words at the next assessment"),
+            Diagnostic::new(&MODEL_CHANGED, model.clone(), message).help(
+                "the answers count as they are; read them against the new words at the next assessment",
+            ),
         );
     }
 
