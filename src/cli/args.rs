@@ -63,6 +63,7 @@ pub enum Command {
     Check(CheckArgs),
     New(NewArgs),
     List(ListArgs),
+    Assess(AssessArgs),
     Score(ScoreArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
@@ -285,6 +286,48 @@ impl From<Kind> for model::Kind {
             Kind::Page => Self::Page,
         }
     }
+}
+
+/// Answer the checklist of a team
+///
+/// Asks one criterion after the other, with what the team said last time, and saves every answer as it is given in
+/// content/teams/TEAM/assessments/DATE.md: stop whenever you like, and go on the same day where you stopped. In the
+/// end it shows the levels reached, and the next steps.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Examples:
+  shirube assess checkout --starter               an hour, for a start
+  shirube assess checkout --area slo --lang ja
+  shirube assess checkout --unanswered            go on with what is left
+  shirube assess checkout --set slo-targets/target-written=yes --set slo-targets/target-agreed=partly
+
+Answers are yes, partly, no, unknown and na, or those of the additive scheme.")]
+pub struct AssessArgs {
+    /// The team's id
+    pub team: String,
+    /// Ask only about the practices of an area
+    #[arg(short, long, value_name = "AREA", conflicts_with = "set")]
+    pub area: Option<String>,
+    /// Ask only about the starter practices
+    #[arg(long, conflicts_with = "set")]
+    pub starter: bool,
+    /// Ask only as far up as the team's targets
+    #[arg(long, conflicts_with = "set")]
+    pub towards_target: bool,
+    /// Ask only what is not answered yet
+    #[arg(long, conflicts_with = "set")]
+    pub unanswered: bool,
+    /// The language of the questions, where it is not the handbook's default one
+    #[arg(short, long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// The day of the answers [default: today]
+    #[arg(short, long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// Give an answer without being asked; for scripts, as often as needed
+    #[arg(long, value_name = "PRACTICE/CRITERION=ANSWER")]
+    pub set: Vec<String>,
+    #[command(flatten)]
+    pub selection: Selection,
 }
 
 /// Show where teams stand

@@ -1,6 +1,7 @@
 //! The command line: what was asked for, one short file per command, and the last word to the caller.
 
 mod args;
+mod assess;
 mod build;
 mod check;
 mod completions;
@@ -66,6 +67,7 @@ fn dispatch(CommandLine { global, command }: &CommandLine, terminal: &Terminal) 
         Command::Check(args) => check::run(args, global, terminal),
         Command::New(args) => new::run(args, global, terminal),
         Command::List(args) => list::run(args, global, terminal),
+        Command::Assess(args) => assess::run(args, global, terminal),
         Command::Score(args) => score::run(args, global, terminal),
         Command::Completions(args) => completions::run(args, terminal),
         Command::Man(args) => man::run(args, terminal),

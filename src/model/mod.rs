@@ -19,6 +19,7 @@ mod plain;
 mod playbook;
 mod postmortem;
 mod practice;
+mod questions;
 mod report;
 mod role;
 mod scorecard;
@@ -48,6 +49,7 @@ pub use plain::{filled, push_gap};
 pub use playbook::PlaybookFields;
 pub use postmortem::{Action, ActionState, Factor, Gap, PostmortemFields};
 pub use practice::{Criterion, CriterionText, PracticeFields, Reference, RoleNames};
+pub use questions::{ModelChange, area_of, model_hash, questions};
 pub use report::Report;
 pub use role::RoleFields;
 pub use scorecard::{

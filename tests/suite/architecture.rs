@@ -89,7 +89,7 @@ fn the_words_import_no_verbs() {
 
 #[test]
 fn every_dependency_has_one_address() {
-    let addresses: [(&str, &[&str]); 17] = [
+    let addresses: [(&str, &[&str]); 19] = [
         ("pulldown_cmark", &["parse"]),
         ("granit_parser", &["yaml"]),
         ("tera", &["render"]),
@@ -104,6 +104,8 @@ fn every_dependency_has_one_address() {
         ("tokio", &["serve"]),
         ("rustix", &["publish", "author"]),
         ("clap", &["cli"]),
+        ("inquire", &["cli"]),
+        ("console", &["cli"]),
         ("annotate_snippets", &["diag"]),
         ("include_dir", &["source", "author"]),
         ("strsim", &["diag"]),

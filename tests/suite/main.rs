@@ -9,6 +9,7 @@
 )]
 
 mod architecture;
+mod assess_command;
 mod author;
 mod broken;
 mod build;

@@ -19,7 +19,7 @@ struct Data<'a> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Node<'a> {
-    Subject(Subject<'a>),
+    Subject(Box<Subject<'a>>),
     Breadcrumbs(Breadcrumbs),
 }
 
@@ -137,7 +137,7 @@ fn subject<'a>(
 }
 
 fn data(cx: &PageContext<'_>, subject: Subject<'_>, address: &str, title: &str) -> String {
-    let mut graph = vec![Node::Subject(subject)];
+    let mut graph = vec![Node::Subject(Box::new(subject))];
     // The front page is where every way begins.
     if !address.is_empty() {
         graph.push(Node::Breadcrumbs(breadcrumbs(cx, address, title)));
