@@ -5,5 +5,7 @@ mod archetype;
 pub mod init;
 pub mod lock;
 pub mod new;
+pub mod stamp;
 mod starter;
+pub mod translated;
 pub mod write;

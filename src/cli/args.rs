@@ -62,6 +62,7 @@ pub enum Command {
     Build(BuildArgs),
     Check(CheckArgs),
     New(NewArgs),
+    Translated(TranslatedArgs),
     List(ListArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
@@ -248,6 +249,23 @@ pub struct NewArgs {
     /// The day, of a postmortem or assessment [default: today]
     #[arg(short, long, value_name = "YYYY-MM-DD")]
     pub date: Option<Date>,
+}
+
+/// Say that a translation is up to date
+///
+/// Writes the hash of the original as it is today into the front matter of its translation, where `check` finds
+/// it: when the original says something else one day, the translation is reported as stale. Nothing else in the
+/// file changes. `new` does it for the translations that it starts.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Examples:
+  shirube translated content/roles/sre.ja.md
+  shirube translated content/roles/sre.md          every translation of this page
+  shirube translated content/playbooks/*.ja.md")]
+pub struct TranslatedArgs {
+    /// Translations, or originals, which stand for all their translations
+    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
 }
 
 /// What a file is about.

@@ -14,6 +14,7 @@ mod report;
 mod root;
 mod serve;
 mod terminal;
+mod translated;
 
 use std::ffi::{OsStr, OsString};
 use std::process::ExitCode;
@@ -64,6 +65,7 @@ fn dispatch(CommandLine { global, command }: &CommandLine, terminal: &Terminal) 
         Command::Build(args) => build::run(args, global, terminal),
         Command::Check(args) => check::run(args, global, terminal),
         Command::New(args) => new::run(args, global, terminal),
+        Command::Translated(args) => translated::run(args, global, terminal),
         Command::List(args) => list::run(args, global, terminal),
         Command::Completions(args) => completions::run(args, terminal),
         Command::Man(args) => man::run(args, terminal),

@@ -7,6 +7,7 @@
 mod build;
 mod permalinks;
 mod preview;
+mod translations;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ pub use crate::publish::Interrupt;
 pub use build::{Built, build};
 pub use permalinks::Permalinks;
 pub use preview::preview;
+pub use translations::{Pair, Translations, translations};
 
 use jiff::civil::Date;
 use rayon::prelude::*;

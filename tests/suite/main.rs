@@ -34,3 +34,4 @@ mod run;
 mod serve;
 mod site;
 mod terms;
+mod translated;
