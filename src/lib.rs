@@ -17,6 +17,7 @@ pub mod assess;
 pub mod render;
 pub mod search;
 pub mod prove;
+pub mod inbound;
 pub mod publish;
 
 // The program around them.

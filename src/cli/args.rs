@@ -63,6 +63,7 @@ pub enum Command {
     Check(CheckArgs),
     New(NewArgs),
     Translated(TranslatedArgs),
+    FixLinks(FixLinksArgs),
     List(ListArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
@@ -152,6 +153,7 @@ Examples:
   shirube check --strict --format github       in continuous integration
   shirube check --format short | grep link/
   shirube check --due                          also what is due by its date
+  shirube check --inbound ../onboarding        also the links of another repository into this handbook
 
 `shirube list codes` explains every code; handbook.yaml can silence one, with a reason.")]
 pub struct CheckArgs {
@@ -163,6 +165,12 @@ pub struct CheckArgs {
     /// Make warnings of what is due by its date: reviews, actions, decisions
     #[arg(long)]
     pub due: bool,
+    /// Another repository, whose links into this handbook are checked too; can be given again
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub inbound: Vec<PathBuf>,
+    /// Take names in double brackets of other repositories for links into this handbook
+    #[arg(long, requires = "inbound")]
+    pub wiki: bool,
     #[command(flatten)]
     pub report: Report,
 }
@@ -266,6 +274,39 @@ pub struct TranslatedArgs {
     /// Translations, or originals, which stand for all their translations
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
+}
+
+/// Mend another repository's links into this handbook
+///
+/// Reads the texts of a folder as `check --inbound` does, shows what it would write in place of links that lead to
+/// old addresses, to none, or to a place that its page does not have, and asks. Only what is beyond doubt is
+/// written; the rest is reported. Everything else in the files stays as it is, byte for byte.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Examples:
+  shirube fix-links ../onboarding                 shows the changes and asks
+  shirube fix-links ../onboarding --permanent     also turns ordinary addresses into permalinks
+  shirube fix-links ../onboarding | git -C ../onboarding apply
+
+Exit codes: 0 every link is right now, 1 something is left to mend.")]
+pub struct FixLinksArgs {
+    /// The other repository
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub folder: PathBuf,
+    /// Show the changes, and do not ask
+    #[arg(short = 'n', long, conflicts_with = "yes")]
+    pub dry_run: bool,
+    /// Write without asking
+    #[arg(short, long)]
+    pub yes: bool,
+    /// Also replace addresses that are right today by permalinks, which are right for good
+    #[arg(long)]
+    pub permanent: bool,
+    /// Take names in double brackets for links into this handbook too
+    #[arg(long)]
+    pub wiki: bool,
+    #[command(flatten)]
+    pub selection: Selection,
 }
 
 /// What a file is about.

@@ -4,7 +4,9 @@ mod args;
 mod build;
 mod check;
 mod completions;
+mod diff;
 pub mod edge;
+mod fix_links;
 mod init;
 mod job;
 mod list;
@@ -66,6 +68,7 @@ fn dispatch(CommandLine { global, command }: &CommandLine, terminal: &Terminal) 
         Command::Check(args) => check::run(args, global, terminal),
         Command::New(args) => new::run(args, global, terminal),
         Command::Translated(args) => translated::run(args, global, terminal),
+        Command::FixLinks(args) => fix_links::run(args, global, terminal),
         Command::List(args) => list::run(args, global, terminal),
         Command::Completions(args) => completions::run(args, terminal),
         Command::Man(args) => man::run(args, terminal),

@@ -5,6 +5,7 @@
 //! after publishing; `serve` runs [`Workshop::prepare`] at every save, and makes a page when it is asked for.
 
 mod build;
+mod inbound;
 mod permalinks;
 mod preview;
 mod translations;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 pub use crate::publish::Interrupt;
 pub use build::{Built, build};
+pub use inbound::{Inbound, Mended, MendedFile, mend};
 pub use permalinks::Permalinks;
 pub use preview::preview;
 pub use translations::{Pair, Translations, translations};
@@ -49,6 +51,8 @@ pub struct Job {
     pub force: bool,
     /// What is due by its date becomes a warning (`--due`).
     pub due: bool,
+    /// Other repositories whose links into the handbook are checked (`--inbound`).
+    pub inbound: Inbound,
 }
 
 impl Job {
@@ -63,6 +67,7 @@ impl Job {
             lenient: false,
             force: false,
             due: false,
+            inbound: Inbound::default(),
         }
     }
 }
@@ -121,7 +126,8 @@ pub fn check(job: &Job) -> Result<Checked, Failure> {
 /// The whole site in memory.
 pub fn make(job: &Job) -> Result<Made, Failure> {
     let mut workshop = Workshop::new(job.clone());
-    let Ready { site, config, theme, diagnostics: mut found, mut texts, files } = workshop.prepare(None)?;
+    let Ready { site, config, theme, diagnostics: mut found, mut texts, mut files } =
+        workshop.prepare(None)?;
     let permalinks = permalinks::compare(&job.root, &site, &mut texts, &mut found)?;
     let mut outputs = Outputs::new();
     if let Some(theme) = &theme {
@@ -132,6 +138,7 @@ pub fn make(job: &Job) -> Result<Made, Failure> {
             outputs.extend(search::index(&site));
         }
         found.extend(prove::prove(&outputs, &site.handbook, &config));
+        files += inbound::check(job, &site, &config, theme, &mut texts, &mut found)?;
     }
     settle(job, &config, &mut found);
     Ok(Made { outputs, site, permalinks, diagnostics: found, texts, files })

@@ -3,7 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-const STAGES: [&str; 8] = ["source", "parse", "link", "assess", "render", "search", "prove", "publish"];
+const STAGES: [&str; 9] =
+    ["source", "parse", "link", "assess", "render", "search", "prove", "inbound", "publish"];
 /// Around the stages; they may not be imported by a stage either.
 const OUTER: [&str; 4] = ["author", "serve", "cli", "pipeline"];
 
@@ -144,6 +145,7 @@ fn between_source_and_publish_there_is_no_world() {
                 | "render"
                 | "search"
                 | "prove"
+                | "inbound"
                 | "diag"
         ) {
             continue;

@@ -9,8 +9,8 @@ use tempfile::tempdir;
 
 use crate::run::{ran, run, shirube};
 
-const COMMANDS: [&str; 9] =
-    ["init", "serve", "build", "check", "new", "translated", "list", "completions", "man"];
+const COMMANDS: [&str; 10] =
+    ["init", "serve", "build", "check", "new", "translated", "fix-links", "list", "completions", "man"];
 
 #[test]
 fn help_is_data_and_shows_examples() {

@@ -23,6 +23,7 @@ mod foreign;
 mod front;
 mod handbook;
 mod highlight;
+mod inbound;
 mod keys;
 mod links;
 mod markdown;
