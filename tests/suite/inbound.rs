@@ -90,12 +90,26 @@ fn findings(handbook: &TestHandbook, other: &Other, more: &[&str]) -> String {
     lines
 }
 
-/// What is said of one line of markdown, without its place; `fine` if nothing.
-fn told(line: &str, more: &[&str]) -> String {
-    let other = Other::new(&[("a.md", &line.replace("URL", URL))]);
-    let found = findings(&handbook(), &other, more);
-    let told: Vec<&str> = found.lines().map(|line| line.split_once(' ').unwrap().1).collect();
-    if told.is_empty() { "fine".to_owned() } else { told.join("; ") }
+/// What is said of each line of a markdown file, without its place; `fine` if nothing.
+fn told(lines: &[String], more: &[&str]) -> Vec<String> {
+    let text: String = lines.iter().map(|line| line.replace("URL", URL) + "\n").collect();
+    let other = Other::new(&[("a.md", &text)]);
+    let mut told = vec![Vec::new(); lines.len()];
+    for row in findings(&handbook(), &other, more).lines() {
+        let (place, what) = row.split_once(' ').unwrap();
+        let line: usize = place.split(':').nth(1).unwrap().parse().unwrap();
+        told[line - 1].push(what.to_owned());
+    }
+    let shown = |told: Vec<String>| if told.is_empty() { "fine".to_owned() } else { told.join("; ") };
+    told.into_iter().map(shown).collect()
+}
+
+/// Of each line of markdown this is said.
+fn tells(rows: &[(&str, &str)], more: &[&str]) {
+    let lines: Vec<String> = rows.iter().map(|(line, _)| (*line).to_owned()).collect();
+    for ((line, expected), told) in rows.iter().zip(told(&lines, more)) {
+        assert_eq!(&told, expected, "{line}");
+    }
 }
 
 #[test]
@@ -163,10 +177,11 @@ fn every_sort_of_address_is_known() {
         ("/../other/", "fine"),
         ("s/x/", "fine"),
     ];
-    for (address, told_of_it) in rows {
-        assert_eq!(told(&format!("[x](URL{address})"), &[]), told_of_it, "{address}");
+    let lines: Vec<String> = rows.iter().map(|(address, _)| format!("[x](URL{address})")).collect();
+    for ((address, expected), told) in rows.iter().zip(told(&lines, &[])) {
+        assert_eq!(&told, expected, "{address}");
     }
-    assert_eq!(told("URL/playbooks/secret/", &["--drafts"]), "not-permanent /go/playbook/secret/");
+    tells(&[("URL/playbooks/secret/", "not-permanent /go/playbook/secret/")], &["--drafts"]);
 }
 
 #[test]
@@ -209,40 +224,45 @@ fn a_link_ends_where_the_writer_meant() {
         ("a.yaml", "url: LINK\nmore: [LINK, \"LINK\"] # LINK\nmap: {a: LINK}"),
         ("a.json", "{\"a\": \"LINK\", \"b\": \"see LINK.\\nThen\"}"),
     ];
-    for (path, text) in rows {
-        for link in ["/go/restore/", "/go/restore", "/old/restore/?a=b", "/go/slo-targets/#agred"] {
+    let other = Other::new(&[]);
+    let mut wanted = BTreeMap::new();
+    for (row, (path, text)) in rows.iter().enumerate() {
+        for (number, link) in
+            ["/go/restore/", "/go/restore", "/old/restore/?a=b", "/go/slo-targets/#agred"].iter().enumerate()
+        {
             // What `を参照` belongs to cannot be told of a place on the page, which may be called so.
             if text.contains("LINKを") && link.contains('#') {
                 continue;
             }
-            let link = &format!("{URL}{link}");
-            let other = Other::new(&[(path, &text.replace("LINK", link))]);
-            let ran = check(&handbook(), &other, &["--format", "json"]);
-            let found: Value = serde_json::from_str(&ran.out).unwrap();
-            let links: Vec<String> = found["diagnostics"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .filter(|row| row["code"].as_str().unwrap().starts_with("inbound/"))
-                .map(|row| {
-                    let number = |key: &str| row[key].as_u64().unwrap() as usize - 1;
-                    assert_eq!(number("line"), number("end_line"));
-                    let text = text.replace("LINK", link);
-                    let line = text.lines().nth(number("line")).unwrap();
-                    line.chars()
-                        .skip(number("column"))
-                        .take(number("end_column") - number("column"))
-                        .collect()
-                })
-                .collect();
-            assert_eq!(links, vec![link.clone(); text.matches("LINK").count()], "{path}: {text}");
+            let path = format!("{row}/{number}/{path}");
+            let link = format!("{URL}{link}");
+            other.write(&path, text.replace("LINK", &link).as_bytes());
+            wanted.insert(path, vec![link; text.matches("LINK").count()]);
         }
+    }
+    let found = check(&handbook(), &other, &["--format", "json"]).out;
+    let found: Value = serde_json::from_str(&found).unwrap();
+    let mut links: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for row in found["diagnostics"].as_array().unwrap() {
+        let Some(path) = row["file"].as_str().and_then(|file| file.strip_prefix(other.name())) else {
+            continue;
+        };
+        let number = |key: &str| row[key].as_u64().unwrap() as usize - 1;
+        assert_eq!(number("line"), number("end_line"));
+        let text = other.read(&path[1..]);
+        let line = text.lines().nth(number("line")).unwrap();
+        let link =
+            line.chars().skip(number("column")).take(number("end_column") - number("column")).collect();
+        links.entry(path[1..].to_owned()).or_default().push(link);
+    }
+    for (path, wanted) in wanted {
+        assert_eq!(links.get(&path), Some(&wanted), "{}", other.read(&path));
     }
 }
 
 #[test]
 fn what_only_looks_like_a_link_is_left_alone() {
-    for text in [
+    let away = [
         "https://handbook.example.com.evil.example/sre/go/x/",
         "https://xhandbook.example.com/sre/go/x/",
         "https://handbook.example.com:8443/sre/go/x/",
@@ -254,24 +274,24 @@ fn what_only_looks_like_a_link_is_left_alone() {
         "// handbook.example.com/sre/go/x/",
         "//handbook.example.com/sre/go/x/",
         "[[slo-targetz]]",
-    ] {
-        assert_eq!(told(text, &[]), "fine", "{text}");
-    }
-    for text in [
+    ];
+    tells(&away.map(|line| (line, "fine")), &[]);
+    let ours = [
         "http://handbook.example.com/sre/go/restore/",
         "HTTPS://Handbook.Example.COM/sre/go/restore/",
         "https://handbook.example.com:443/sre/go/restore/",
         "<a href=\"//handbook.example.com/sre/go/restore/\">",
         "https://login.example.com/?next=https://handbook.example.com/sre/go/restore/",
         "https://handbook.example.com/sre/go/re\\store/ https://handbook.example.com/sre/go/re\\_store/",
-    ] {
-        assert!(told(text, &[]).starts_with("broken"), "{text}");
+    ];
+    for (line, told) in ours.iter().zip(told(&ours.map(str::to_owned), &[])) {
+        assert!(told.starts_with("broken"), "{line}");
     }
 }
 
 #[test]
 fn prose_without_spaces_is_told_from_the_address() {
-    for (text, told_of_it) in [
+    let rows = [
         ("URL/go/slo-targets/を参照", "fine"),
         ("URL/go/slo-targets/#agreedを参照", "fine"),
         ("URL/guides/はじめに/を参照", "fine"),
@@ -282,14 +302,13 @@ fn prose_without_spaces_is_told_from_the_address() {
         // A page in that script that is no more, not prose behind the folder.
         ("URL/guides/おわりに/", "broken /guides/%E3%81%AF%E3%81%98%E3%82%81%E3%81%AB/"),
         ("URL/guides/はじめに/#どこ", "stale-anchor "),
-    ] {
-        assert_eq!(told(text, &[]), told_of_it, "{text}");
-    }
+    ];
+    tells(&rows, &[]);
 }
 
 #[test]
 fn names_in_double_brackets_are_links_when_asked() {
-    for (text, told_of_it) in [
+    let rows = [
         ("[[slo-targets]] [[slo-targets#agreed|the agreement]] [[practice:slo-targets]]", "fine"),
         ("[[slo-targetz]]", "broken [[slo-targets]]"),
         ("[[slo-targetz#agreed|text]]", "broken [[slo-targets#agreed]]"),
@@ -301,10 +320,9 @@ fn names_in_double_brackets_are_links_when_asked() {
         ("[[secret]]", "broken --drafts"),
         ("[[https://handbook.example.com/sre/go/slo-targets/]] [[https://x.example|x]]", "fine"),
         ("if [[ -f x ]]; then ![[picture.png]] [[", "fine"),
-    ] {
-        assert_eq!(told(text, &["--wiki"]), told_of_it, "{text}");
-        assert_eq!(told(text, &[]), "fine", "{text}");
-    }
+    ];
+    tells(&rows, &["--wiki"]);
+    tells(&rows.map(|(line, _)| (line, "fine")), &[]);
     let other =
         Other::new(&[("a.json", "[[1, 2], [3, 4]]"), ("b.yaml", "a: [[x]]"), ("c.adoc", "[[anchor]]")]);
     assert_eq!(findings(&handbook(), &other, &["--wiki"]), "");
