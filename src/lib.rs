@@ -22,6 +22,7 @@ pub mod publish;
 
 // The program around them.
 pub mod author;
+pub mod lookup;
 pub mod serve;
 pub mod pipeline;
 pub mod cli;

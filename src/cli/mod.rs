@@ -10,6 +10,7 @@ mod fix_links;
 mod init;
 mod job;
 mod list;
+mod lookup;
 mod man;
 mod new;
 mod report;
@@ -69,6 +70,7 @@ fn dispatch(CommandLine { global, command }: &CommandLine, terminal: &Terminal) 
         Command::New(args) => new::run(args, global, terminal),
         Command::Translated(args) => translated::run(args, global, terminal),
         Command::FixLinks(args) => fix_links::run(args, global, terminal),
+        Command::Lookup(args) => lookup::run(args, global, terminal),
         Command::List(args) => list::run(args, global, terminal),
         Command::Completions(args) => completions::run(args, terminal),
         Command::Man(args) => man::run(args, terminal),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::{Job, Ready, Workshop, settle};
+use super::{Job, Ready, prepare, settle};
 use crate::config::Config;
 use crate::diag::{Diagnostics, Failure, Severity, Sources, Span, Texts};
 use crate::inbound::{Addresses, Finding, Named, Near, Place, Verdict, inspect};
@@ -43,7 +43,7 @@ pub struct MendedFile {
 /// Mends the links of the repository in `folder`, in memory. `permanent`: links that are right become
 /// permalinks too. A handbook with errors mends nothing: pages that it lacks may be there tomorrow.
 pub fn mend(job: &Job, folder: &Path, wiki: bool, permanent: bool) -> Result<Mended, Failure> {
-    let mut ready = Workshop::new(job.clone()).prepare(None)?;
+    let mut ready = prepare(job)?;
     settle(job, &ready.config, &mut ready.diagnostics);
     let Ready { site, config, theme: Some(theme), diagnostics: found, mut texts, .. } = ready else {
         return Ok(Mended { left: ready.diagnostics, texts: ready.texts, ..Mended::default() });

@@ -83,7 +83,12 @@ pub struct Checked {
 
 /// The joined and judged handbook, for commands that only look into it.
 pub fn site(job: &Job) -> Result<Site, Failure> {
-    Ok(Workshop::new(job.clone()).prepare(None)?.site)
+    Ok(prepare(job)?.site)
+}
+
+/// The same with its configuration and theme.
+pub fn prepare(job: &Job) -> Result<Ready, Failure> {
+    Workshop::new(job.clone()).prepare(None)
 }
 
 /// Every key that is read, for the reference: those of all kinds (`every`), those that each kind

@@ -9,8 +9,19 @@ use tempfile::tempdir;
 
 use crate::run::{ran, run, shirube};
 
-const COMMANDS: [&str; 10] =
-    ["init", "serve", "build", "check", "new", "translated", "fix-links", "list", "completions", "man"];
+const COMMANDS: [&str; 11] = [
+    "init",
+    "serve",
+    "build",
+    "check",
+    "new",
+    "translated",
+    "lookup",
+    "fix-links",
+    "list",
+    "completions",
+    "man",
+];
 
 #[test]
 fn help_is_data_and_shows_examples() {

@@ -26,6 +26,7 @@ mod highlight;
 mod inbound;
 mod keys;
 mod links;
+mod lookup;
 mod markdown;
 mod prove;
 mod publish;
