@@ -43,6 +43,8 @@ pub struct Addresses<'a> {
     /// The anchors of the page at a path; a page is made when its anchors are first asked for.
     find_anchors: &'a dyn Fn(&str) -> BTreeSet<String>,
     anchors: RefCell<BTreeMap<String, Rc<BTreeSet<String>>>>,
+    /// What was meant by paths where nothing stands, and whether that is beyond doubt.
+    meant: RefCell<BTreeMap<String, Option<(String, bool)>>>,
     /// Paths by their simplest spelling.
     folded: OnceCell<BTreeMap<String, Vec<String>>>,
 }
@@ -64,8 +66,8 @@ impl<'a> Addresses<'a> {
         find_anchors: &'a dyn Fn(&str) -> BTreeSet<String>,
     ) -> Self {
         let names = Names { languages, named, former };
-        let (anchors, folded) = (RefCell::default(), OnceCell::new());
-        Self { base, places, names, find_anchors, anchors, folded }
+        let (anchors, meant, folded) = (RefCell::default(), RefCell::default(), OnceCell::new());
+        Self { base, places, names, find_anchors, anchors, meant, folded }
     }
 
     pub fn base(&self) -> &'a BaseUrl {
@@ -190,39 +192,48 @@ impl<'a> Addresses<'a> {
         })
     }
 
-    /// What a link that leads nowhere probably means. The signs, the surest first: the same address in
-    /// another spelling; the id, elsewhere; the letters.
+    /// What a link that leads nowhere probably means.
     fn near(&self, link: &Link) -> Option<Near> {
-        let near = |page: &str, sure: bool| Some(Near { link: self.today(page, link), sure });
+        let known = self.meant.borrow().get(&link.path).cloned();
+        let meant = known.unwrap_or_else(|| {
+            let meant = self.meant(&link.path);
+            self.meant.borrow_mut().insert(link.path.clone(), meant.clone());
+            meant
+        });
+        let (page, sure) = meant?;
+        Some(Near { link: self.today(&page, link), sure })
+    }
+
+    /// The page or file that is meant by an address where nothing stands, and whether that is beyond doubt.
+    /// The signs, the surest first: the same address in another spelling; the id, elsewhere; the letters.
+    fn meant(&self, path: &str) -> Option<(String, bool)> {
+        let is_final = |place: &Place| matches!(place, Place::Page { .. } | Place::Other);
         let folded = self.folded.get_or_init(|| {
             let mut folded: BTreeMap<String, Vec<String>> = BTreeMap::new();
-            for (path, place) in &self.places {
-                if matches!(place, Place::Page { .. } | Place::Other) {
-                    folded.entry(fold(path)).or_default().push(path.clone());
-                }
+            for (path, _) in self.places.iter().filter(|(_, place)| is_final(place)) {
+                folded.entry(fold(path)).or_default().push(path.clone());
             }
             folded
         });
-        if let Some([only]) = folded.get(&fold(&link.path)).map(Vec::as_slice) {
-            return near(only, true);
+        if let Some([only]) = folded.get(&fold(path)).map(Vec::as_slice) {
+            return Some((only.clone(), true));
         }
-        let (language, path) = self.names.without_language(&link.path);
+        let (language, rest) = self.names.without_language(path);
         let in_language = |page: &str| match language {
             Some(language) => format!("{language}/{page}"),
             None => page.to_owned(),
         };
-        if let Some((page, sure)) = self.names.moved(path) {
-            return near(&in_language(page), sure);
+        if let Some((page, sure)) = self.names.moved(rest) {
+            return Some((in_language(page), sure));
         }
-        let pages =
-            self.places.iter().filter(|(_, place)| matches!(place, Place::Page { .. } | Place::Other));
+        let pages = self.places.iter().filter(|(_, place)| is_final(place));
         let addresses = pages.map(|(path, _)| path.strip_suffix("/index.html").unwrap_or(path));
-        let meant = nearest(&link.path, addresses).map(|address| match self.places.contains_key(address) {
+        let spelt = nearest(path, addresses).map(|address| match self.places.contains_key(address) {
             true => address.to_owned(),
             false => format!("{address}/index.html"),
         });
-        let by_id = || Some(in_language(self.names.nearest_page(path)?));
-        near(&meant.or_else(by_id)?, false)
+        let page = spelt.or_else(|| Some(in_language(self.names.nearest_page(rest)?)))?;
+        Some((page, false))
     }
 }
 

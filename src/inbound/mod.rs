@@ -87,8 +87,8 @@ pub fn inspect(file: &InboundFile, addresses: &Addresses<'_>, wiki: bool) -> Vec
                 findings.push(finding(range, verdict));
             }
         }
-        findings.sort_by_key(|finding| finding.range.start);
     }
+    findings.sort_by_key(|finding| finding.range.start);
     findings
 }
 

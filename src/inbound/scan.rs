@@ -1,5 +1,7 @@
 //! Finds where an address of this handbook begins in a text of any format, and how far it may go.
 
+use std::ops::Range;
+
 use memchr::memmem;
 
 use super::link::{host, without_port};
@@ -54,24 +56,34 @@ pub fn runs(text: &str, format: Format, base: &BaseUrl) -> Vec<Run> {
     if host.is_empty() {
         return Vec::new();
     }
-    memmem::find_iter(text.as_bytes(), "//").filter_map(|at| Run::at(text, at, host, format)).collect()
+    // Some programs write slashes with backslashes into JSON, which means the same.
+    let slashes = if format == Format::Data { &["//", "\\/\\/"][..] } else { &["//"] };
+    let starts = slashes
+        .iter()
+        .flat_map(|slashes| memmem::find_iter(text.as_bytes(), slashes).map(|at| at..at + slashes.len()));
+    starts.filter_map(|slashes| Run::at(text, slashes, host, format)).collect()
 }
 
 impl Run {
     /// `slashes`: where `//` stands.
-    fn at(text: &str, slashes: usize, host: &str, format: Format) -> Option<Self> {
-        let behind = slashes + 2 + host.len();
-        if !text.get(slashes + 2..behind)?.eq_ignore_ascii_case(host) {
+    fn at(text: &str, slashes: Range<usize>, host: &str, format: Format) -> Option<Self> {
+        let behind = slashes.end + host.len();
+        if !text.get(slashes.end..behind)?.eq_ignore_ascii_case(host) {
             return None;
         }
-        let before = text.get(..slashes)?;
+        let before = text.get(..slashes.start)?;
         let start = match ["https:", "http:"].iter().find(|scheme| ends_with(before, scheme)) {
-            Some(scheme) => slashes - scheme.len(),
-            None => slashes,
+            Some(scheme) => slashes.start - scheme.len(),
+            None => slashes.start,
         };
-        let opener = text.get(..start)?.chars().next_back();
+        // The end of a line in a quoted text of JSON or YAML is a letter here.
+        let prose = text.get(..start)?;
+        let opener = prose.chars().next_back();
+        let ends_line =
+            format == Format::Data && ["\\n", "\\r", "\\t"].iter().any(|end| prose.ends_with(end));
         let begins = match opener {
-            _ if start == slashes => matches!(opener, Some('"' | '\'' | '(' | '<' | '=')),
+            _ if ends_line => true,
+            _ if start == slashes.start => matches!(opener, Some('"' | '\'' | '(' | '<' | '=')),
             // Part of another word or address: `git+https://…`, `https://web.archive.org/web/https://…`.
             Some(c) => !(c.is_ascii_alphanumeric() || matches!(c, '/' | '+' | '-' | '.' | '%' | '@')),
             None => true,
@@ -83,7 +95,7 @@ impl Run {
         }
         let end = path + length(rest.get(..rest.floor_char_boundary(MAX_BYTES))?, opener, format);
         let next = text.get(end..)?.chars().next();
-        let in_brackets = ends_with(text.get(..start)?, "](");
+        let in_brackets = prose.ends_with("](");
         let closed = match opener {
             Some('"') => next == Some('"'),
             Some('\'') => next == Some('\''),
@@ -126,10 +138,10 @@ impl Run {
     }
 }
 
-/// A link without the backslashes that markdown takes away.
+/// A link without the backslashes that a reader of the format takes away.
 pub fn unescaped(link: &str, format: Format) -> String {
     match format {
-        Format::Markdown => link.replace('\\', ""),
+        Format::Markdown | Format::Data => link.replace('\\', ""),
         _ => link.to_owned(),
     }
 }
@@ -164,8 +176,12 @@ fn length(rest: &str, opener: Option<char>, format: Format) -> usize {
         let ends = match c {
             '<' | '>' | '"' | '`' | '{' | '}' | '|' | '^' | '[' | ']' => true,
             '\\' => {
-                escaped = format == Format::Markdown
-                    && behind.starts_with(|c: char| c.is_ascii_punctuation() && !"<>\"`{}|^[]\\".contains(c));
+                let is_harmless = |c: char| c.is_ascii_punctuation() && !"<>\"`{}|^[]\\".contains(c);
+                escaped = match format {
+                    Format::Markdown => behind.starts_with(is_harmless),
+                    Format::Data => behind.starts_with('/'),
+                    Format::Html | Format::Text | Format::AsciiDoc => false,
+                };
                 !escaped
             }
             '?' | '#' => {
@@ -183,8 +199,10 @@ fn length(rest: &str, opener: Option<char>, format: Format) -> usize {
                 unbalanced
             }
             '&' => matches!(format, Format::Html | Format::Markdown) && ends_by_entity(behind),
-            // The next link of a list.
-            ',' | ';' => behind.starts_with("http://") || behind.starts_with("https://"),
+            // The next link, unless this one carries it (`?next=https://…`).
+            'h' if !rest.get(..at).is_some_and(|link| link.ends_with('=')) => {
+                behind.starts_with("ttp://") || behind.starts_with("ttps://")
+            }
             c if closer.is_none() && is_punctuation(c) => true,
             // Whether a query leads somewhere nobody can tell, and people do not type them.
             c if closer.is_none() && in_query && !c.is_ascii() => true,

@@ -222,7 +222,8 @@ fn a_link_ends_where_the_writer_meant() {
         ("a.txt", "LINK,LINK"),
         ("a.txt", "“LINK” — LINK… «LINK»"),
         ("a.yaml", "url: LINK\nmore: [LINK, \"LINK\"] # LINK\nmap: {a: LINK}"),
-        ("a.json", "{\"a\": \"LINK\", \"b\": \"see LINK.\\nThen\"}"),
+        ("a.json", "{\"slashes\": [\"LINK\", \"see LINK, or\\nLINK\"]}"),
+        ("a.json", "{\"a\": \"LINK\", \"b\": \"see LINK.\\nLINK\"}"),
     ];
     let other = Other::new(&[]);
     let mut wanted = BTreeMap::new();
@@ -235,7 +236,10 @@ fn a_link_ends_where_the_writer_meant() {
                 continue;
             }
             let path = format!("{row}/{number}/{path}");
-            let link = format!("{URL}{link}");
+            let mut link = format!("{URL}{link}");
+            if text.contains("slashes") {
+                link = link.replace('/', "\\/");
+            }
             other.write(&path, text.replace("LINK", &link).as_bytes());
             wanted.insert(path, vec![link; text.matches("LINK").count()]);
         }
