@@ -28,7 +28,9 @@ pub fn run(args: &TranslatedArgs, global: &Global, terminal: &Terminal) -> Resul
     for pair in &pairs {
         let (translation, original) = (visible(&pair.translation), visible(&pair.original));
         match stamp(&root, &pair.translation, &pair.hash)? {
-            Stamped::Now => terminal.say(&format!("{translation} says now what {original} says")),
+            Stamped::Now => {
+                terminal.say(&format!("stamped {translation}: it says what {original} says today"))
+            }
             Stamped::Already => {
                 terminal.say(&format!("{translation} was up to date with {original} already"))
             }

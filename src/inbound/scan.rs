@@ -76,9 +76,9 @@ impl Run {
             Some(scheme) => slashes.start - scheme.len(),
             None => slashes.start,
         };
-        // The end of a line in a quoted text of JSON or YAML is a letter here.
         let prose = text.get(..start)?;
         let opener = prose.chars().next_back();
+        // The end of a line in a quoted text of JSON or YAML is a letter here.
         let ends_line =
             format == Format::Data && ["\\n", "\\r", "\\t"].iter().any(|end| prose.ends_with(end));
         let begins = match opener {

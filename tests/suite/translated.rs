@@ -47,7 +47,9 @@ fn read(handbook: &TestHandbook, path: &str) -> String {
 #[test]
 fn a_translation_is_stale_when_its_original_says_something_else() {
     let handbook = handbook();
-    run(handbook.path(), &["translated", PATH]).exits(0).says("on-call.ja.md says now what");
+    run(handbook.path(), &["translated", PATH]).exits(0).says(
+        "stamped content/practices/respond/on-call.ja.md: it says what content/practices/respond/on-call.md",
+    );
     handbook.check().only(0);
 
     let stays: &[(&str, &str)] = &[
@@ -88,7 +90,7 @@ fn a_translation_is_stale_when_its_original_says_something_else() {
         fs::write(handbook.path().join(PATH), changed).unwrap();
         handbook.check().reports(&format!("{JAPANESE}:3:18"), "translation/stale").only(1);
     }
-    run(handbook.path(), &["translated", JAPANESE]).exits(0).says("says now what");
+    run(handbook.path(), &["translated", JAPANESE]).exits(0).says("stamped");
     handbook.check().only(0);
 }
 

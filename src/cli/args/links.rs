@@ -26,7 +26,7 @@ pub struct LookupArgs {
     /// What it is called, or nearly; `kind:` before it asks for things of that kind
     #[arg(required = true, value_name = "TEXT")]
     pub text: Vec<String>,
-    /// The language of the link, instead of that of the name that was found
+    /// The language of the link, instead of the one in which it was found
     #[arg(short, long, value_name = "TAG")]
     pub lang: Option<String>,
     /// Print the link in this form, and nothing else
