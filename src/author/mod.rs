@@ -6,5 +6,7 @@ pub mod assessment;
 pub mod init;
 pub mod lock;
 pub mod new;
+pub mod stamp;
 mod starter;
+pub mod translated;
 pub mod write;

@@ -1,5 +1,7 @@
 //! The command line as typed: commands, flags, and what `--help` says about them.
 
+mod links;
+
 use std::net::IpAddr;
 use std::path::PathBuf;
 
@@ -9,6 +11,7 @@ use jiff::civil::Date;
 
 use crate::diag;
 use crate::model;
+pub use links::{FixLinksArgs, LookupArgs};
 
 /// Publish an organisation's reliability handbook from markdown.
 #[derive(Clone, Debug, Parser)]
@@ -62,6 +65,9 @@ pub enum Command {
     Build(BuildArgs),
     Check(CheckArgs),
     New(NewArgs),
+    Translated(TranslatedArgs),
+    Lookup(LookupArgs),
+    FixLinks(FixLinksArgs),
     List(ListArgs),
     Assess(AssessArgs),
     Score(ScoreArgs),
@@ -153,6 +159,7 @@ Examples:
   shirube check --strict --format github       in continuous integration
   shirube check --format short | grep link/
   shirube check --due                          also what is due by its date
+  shirube check --inbound ../onboarding        also the links of another repository into this handbook
 
 `shirube list codes` explains every code; handbook.yaml can silence one, with a reason.")]
 pub struct CheckArgs {
@@ -164,6 +171,12 @@ pub struct CheckArgs {
     /// Make warnings of what is due by its date: reviews, actions, decisions
     #[arg(long)]
     pub due: bool,
+    /// Another repository, whose links into this handbook are checked too; can be given again
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub inbound: Vec<PathBuf>,
+    /// Take names in double brackets of other repositories for links into this handbook
+    #[arg(long, requires = "inbound")]
+    pub wiki: bool,
     #[command(flatten)]
     pub report: Report,
 }
@@ -250,6 +263,23 @@ pub struct NewArgs {
     /// The day, of a postmortem or assessment [default: today]
     #[arg(short, long, value_name = "YYYY-MM-DD")]
     pub date: Option<Date>,
+}
+
+/// Say that a translation is up to date
+///
+/// Writes the hash of the original as it is today into the front matter of its translation, where `check` finds
+/// it: when the original says something else one day, the translation is reported as stale. Nothing else in the
+/// file changes. `new` does it for the translations that it starts.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Examples:
+  shirube translated content/roles/sre.ja.md
+  shirube translated content/roles/sre.md          every translation of this page
+  shirube translated content/playbooks/*.ja.md")]
+pub struct TranslatedArgs {
+    /// Translations, or originals, which stand for all their translations
+    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
 }
 
 /// What a file is about.

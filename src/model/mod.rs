@@ -12,6 +12,7 @@ mod front;
 mod graph;
 mod handbook;
 mod id;
+mod inbound_file;
 mod kind;
 mod output;
 mod path;
@@ -42,6 +43,7 @@ pub use graph::{
 };
 pub use handbook::{Asset, Handbook, Hidden, HiddenReason, Text, Thing, ThingId};
 pub use id::{Id, IdError, Lang};
+pub use inbound_file::InboundFile;
 pub use kind::Kind;
 pub use output::Outputs;
 pub use path::{PathFields, Step};

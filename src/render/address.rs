@@ -29,6 +29,12 @@ pub fn permalink(kind: Kind, id: &str) -> String {
     format!("go/{kind}/{id}")
 }
 
+/// Every permanent address of a thing, without language.
+pub fn permalinks(kind: Kind, id: &str) -> Vec<String> {
+    let short = (kind == Kind::Practice).then(|| short_permalink(id));
+    short.into_iter().chain([permalink(kind, id)]).collect()
+}
+
 /// The short permanent address that only practices have.
 pub fn short_permalink(id: &str) -> String {
     format!("go/{id}")
