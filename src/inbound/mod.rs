@@ -1,8 +1,8 @@
 //! Links of other documents into this handbook: found in their texts, followed, judged.
 //!
-//! 1. [`scan`] finds where an address of this handbook begins, and how far it may go; [`wiki`] does the
+//! 1. `scan` finds where an address of this handbook begins, and how far it may go; `wiki` does the
 //!    same for `[[…]]`.
-//! 2. [`link`] takes the address apart.
+//! 2. `link` takes the address apart.
 //! 3. [`Addresses`] knows what stands where today and what stood there once, and judges the link.
 //!
 //! The texts are of any format, so none is parsed: a link is a link in prose, in an attribute and in a

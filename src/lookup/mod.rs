@@ -1,7 +1,7 @@
 //! Finds a thing by what people call it, and writes the link to it.
 //!
-//! 1. [`names`] lists what everything is called, in every language;
-//! 2. [`likeness`] says how much a text is like a name;
+//! 1. `names` lists what everything is called, in every language;
+//! 2. `likeness` says how much a text is like a name;
 //! 3. [`Forms`] are the link to what was found, for each sort of document.
 
 mod forms;
