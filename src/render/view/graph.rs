@@ -171,7 +171,7 @@ fn node(cx: &PageContext<'_>, id: ThingId, shape: Shape) -> NodeView {
         anchor: cx.anchor(id),
         needs: needs(cx, id).map(|need| cx.thing(need).title(cx.lang).to_owned()).collect(),
         text_x: shape.x + diagram::PADDING,
-        label: label
+        label: spaced(label, &practice.title)
             .into_iter()
             .zip(0..)
             .map(|(text, row)| LabelLine { text, y: first + row * diagram::LINE })
@@ -183,6 +183,17 @@ fn node(cx: &PageContext<'_>, id: ThingId, shape: Shape) -> NodeView {
         height: shape.height,
         lines: shape.lines,
     }
+}
+
+/// Lines with the spaces at which they were broken, so that together they read as the title.
+fn spaced(lines: Vec<String>, title: &str) -> Vec<String> {
+    let mut rest = title;
+    let with_space = lines.into_iter().map(|line| {
+        let behind = rest.strip_prefix(line.as_str()).unwrap_or_default();
+        rest = behind.trim_start();
+        if behind.starts_with(' ') { format!("{line} ") } else { line }
+    });
+    with_space.collect()
 }
 
 fn neighbours(cx: &PageContext<'_>, id: ThingId) -> Neighbours {
