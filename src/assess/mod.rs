@@ -20,8 +20,8 @@ use jiff::civil::Date;
 use crate::config::{Config, Scheme};
 use crate::diag::Diagnostics;
 use crate::model::{
-    Answer, Fields, Graph, Handbook, Kind, PracticeScore, Relation, Scorecard, Scorecards, Succession,
-    TeamFields, ThingId,
+    Answer, Fields, Graph, Handbook, Kind, ModelChange, PracticeScore, Relation, Scorecard, Scorecards,
+    Succession, TeamFields, ThingId, model_hash,
 };
 
 use additive::Weights;
@@ -41,6 +41,7 @@ pub fn assess(
 ) -> Scorecards {
     due::report(handbook, today, diagnostics);
     let judge = Judge { handbook, graph, succession, config, weights: weights(config) };
+    let model = model_hash(handbook, graph);
     let mut scorecards = Scorecards::default();
     for (team, thing) in handbook.of_kind(Kind::Team) {
         let Fields::Team(fields) = thing.fields() else { continue };
@@ -51,6 +52,7 @@ pub fn assess(
         cards.sort_by_key(|card| (card.date, card.assessment));
         if let Some(newest) = cards.iter().rev().find(|card| card.date <= today) {
             judge.report(fields, newest, diagnostics);
+            judge.compare_model(newest, &model, diagnostics);
             scorecards.next_steps.insert(team, next::steps(handbook, graph, team, newest));
         }
         scorecards.teams.insert(team, cards);
@@ -91,9 +93,9 @@ impl Judge<'_> {
         for (practice, thing) in self.handbook.of_kind(Kind::Practice) {
             let (Fields::Practice(content), Some(id)) = (thing.fields(), &thing.id) else { continue };
             let id = id.as_str();
-            let excluded = excluded(team, id, date);
+            let excluded = team.decided_against(id, date);
             sheet.set_aside_excluded(id, |criterion| {
-                excluded || self::excluded(team, &format!("{id}/{criterion}"), date)
+                excluded || team.decided_against(&format!("{id}/{criterion}"), date)
             });
             let not_applicable = Answer::NotApplicable;
             let items: Vec<Item<'_>> = content
@@ -101,7 +103,7 @@ impl Judge<'_> {
                 .iter()
                 .map(|criterion| {
                     let name = criterion.id.value.as_str();
-                    let answer = match self::excluded(team, &format!("{id}/{name}"), date) {
+                    let answer = match team.decided_against(&format!("{id}/{name}"), date) {
                         true => Some(&not_applicable),
                         false => sheet.answer(id, name).map(|entry| &entry.answer.value),
                     };
@@ -132,6 +134,21 @@ impl Judge<'_> {
         }
     }
 
+    /// Says when the newest assessment answered other questions than those of `model`, today's hash.
+    fn compare_model(&self, card: &Scorecard, model: &str, diagnostics: &mut Diagnostics) {
+        let Fields::Assessment(fields) = self.handbook.thing(card.assessment).fields() else { return };
+        let Some(written) = &fields.model else { return };
+        match ModelChange::between(&written.value, model) {
+            None => {}
+            Some(ModelChange::Words) => diagnostics.criteria_reworded(&written.span),
+            Some(ModelChange::Criteria) => {
+                let covered = card.practices.values().filter(|score| score.counts.given() > 0);
+                let open = covered.map(|score| score.counts.unanswered).sum();
+                diagnostics.criteria_changed(&written.span, open);
+            }
+        }
+    }
+
     /// What the newest scorecard says about the team's own pages.
     fn report(&self, team: &TeamFields, card: &Scorecard, diagnostics: &mut Diagnostics) {
         let assessment = &self.handbook.thing(card.assessment).original().summary.id;
@@ -157,11 +174,6 @@ impl Judge<'_> {
             diagnostics.level_without_evidence(assessment, from, &bare);
         }
     }
-}
-
-/// Whether the team decided against `subject` (a practice or `practice/criterion`), and the decision holds on `day`.
-fn excluded(team: &TeamFields, subject: &str, day: Date) -> bool {
-    team.not_applicable.iter().any(|(name, decision)| name.value == subject && decision.holds_on(day))
 }
 
 fn target(team: &TeamFields, config: &Config, practice: &str) -> u8 {

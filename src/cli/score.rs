@@ -36,10 +36,16 @@ pub fn run(args: &ScoreArgs, global: &Global, terminal: &Terminal) -> Result<Ver
 fn teams(site: &Site, wanted: Option<&str>) -> Result<Vec<ThingId>, Failure> {
     let all = || site.handbook.of_kind(Kind::Team);
     let Some(wanted) = wanted else { return Ok(all().map(|(id, _)| id).collect()) };
+    Ok(vec![team_named(site, wanted)?])
+}
+
+/// The team with that id.
+pub(super) fn team_named(site: &Site, wanted: &str) -> Result<ThingId, Failure> {
     if let Some(id) = site.handbook.find(Kind::Team, wanted) {
-        return Ok(vec![id]);
+        return Ok(id);
     }
-    let names = all().filter_map(|(_, thing)| thing.id.as_ref().map(|id| id.as_str()));
+    let all = site.handbook.of_kind(Kind::Team);
+    let names = all.filter_map(|(_, thing)| thing.id.as_ref().map(|id| id.as_str()));
     let hint = match nearest(wanted, names) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`shirube list teams` shows what there is".to_owned(),
@@ -84,7 +90,7 @@ fn has_fallen(row: &PracticeRow) -> bool {
     matches!((before, rank_of(row)), (Some(before), Some(now)) if now < before)
 }
 
-fn table(scores: &Scores) -> String {
+pub(super) fn table(scores: &Scores) -> String {
     let mut text = String::new();
     for team in &scores.teams {
         text.push_str(&format!("{}\n", headline(team)));

@@ -50,7 +50,14 @@ const ANSWER: &[Key] = &[
 const HISTORY: &[Key] =
     &[Key::new("authors", Shape::Bool, "whether authors are named; e-mail addresses never are")];
 
-const SEARCH: &[Key] = &[Key::new("enabled", Shape::Bool, "whether the site can be searched")];
+const SEARCH: &[Key] = &[
+    Key::new("enabled", Shape::Bool, "whether the site can be searched"),
+    Key::new(
+        "lunr",
+        Shape::Choice(&["auto", "always", "never"]),
+        "whether `search/lunr-index.json` is written: auto (if not said) up to about 1 MB",
+    ),
+];
 
 const MARKDOWN: &[Key] =
     &[Key::new("raw_html", Shape::Choice(&["clean", "escape", "trust"]), "what happens to HTML in markdown")];

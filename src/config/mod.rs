@@ -39,6 +39,8 @@ pub struct Config {
     /// Whether names of authors are taken from git.
     pub history_authors: bool,
     pub search_enabled: bool,
+    /// Whether the index is written for lunr as well.
+    pub lunr: LunrIndex,
     pub raw_html: RawHtml,
     pub silence: Vec<Silence>,
     /// Whether drafts are built (`--drafts`).
@@ -121,6 +123,16 @@ pub enum Scheme {
     Additive {
         answers: Vec<(String, String, f64)>,
     },
+}
+
+/// Whether `search/lunr-index.json` is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LunrIndex {
+    /// As long as it stays below about a megabyte, beyond which a browser should not load it.
+    #[default]
+    Auto,
+    Always,
+    Never,
 }
 
 /// What happens to HTML in markdown.

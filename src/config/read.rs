@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::keys::KEYS;
-use super::{BaseUrl, Config, Provider, RawHtml, Repository, Scheme, Scoring, Silence, languages};
+use super::{BaseUrl, Config, LunrIndex, Provider, RawHtml, Repository, Scheme, Scoring, Silence, languages};
 use crate::diag::{Diagnostics, FilePath, Name, Span, Spanned, catalog, nearest};
 use crate::model::{Every, EveryUnit, Lang, Standing};
 use crate::yaml::{self, Budget, Checked, Content, FromChecked, Node, Record, Schema};
@@ -35,6 +35,7 @@ pub fn read(
     };
     let record = &mut yaml::read(&node, &schema, diagnostics).record;
 
+    let (search_enabled, lunr) = search(record);
     let languages = languages(record, diagnostics);
     let audiences = audiences(record, diagnostics);
     let default_audience = default_audience(&audiences);
@@ -52,7 +53,8 @@ pub fn read(
         audience,
         default_audience,
         history_authors: inner(record, "history", "authors").unwrap_or(false),
-        search_enabled: inner(record, "search", "enabled").unwrap_or(true),
+        search_enabled,
+        lunr,
         raw_html: match inner::<String>(record, "markdown", "raw_html").as_deref() {
             Some("escape") => RawHtml::Escape,
             Some("trust") => RawHtml::Trust,
@@ -66,6 +68,17 @@ pub fn read(
 }
 
 /// The value of `key` in the map below `outer`.
+/// Whether there is a search, and whether lunr gets an index too.
+fn search(record: &mut Record) -> (bool, LunrIndex) {
+    let Some(mut search) = record.take::<Record>("search") else { return (true, LunrIndex::Auto) };
+    let lunr = match search.take::<String>("lunr").as_deref() {
+        Some("always") => LunrIndex::Always,
+        Some("never") => LunrIndex::Never,
+        _ => LunrIndex::Auto,
+    };
+    (search.take("enabled").unwrap_or(true), lunr)
+}
+
 fn inner<T: FromChecked>(record: &mut Record, outer: &str, key: &str) -> Option<T> {
     record.take::<Record>(outer)?.take(key)
 }

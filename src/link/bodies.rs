@@ -59,7 +59,7 @@ impl<'a> Page<'a> {
                 Place::Hidden(reason) => self.hidden(&link.span, path, reason),
                 Place::Retired { kind, id, entry, why } => {
                     self.say_retired(&Name::new(id.clone(), link.span.clone()), entry, why);
-                    self.tombstone(kind, &id)
+                    Self::tombstone(kind, &id)
                 }
                 Place::Outside => {
                     self.diagnostics.link_leaves_content(&link.span, path);
@@ -190,7 +190,7 @@ impl<'a> Page<'a> {
             Some(Fate::Retired(entry, why)) => {
                 self.say_retired(name, entry, why);
                 match self.succession().tombstone(self.handbook, kind, &name.value) {
-                    Some((kind, id)) => self.tombstone(kind, &id),
+                    Some((kind, id)) => Self::tombstone(kind, &id),
                     None => ResolvedLink::Text,
                 }
             }
@@ -200,10 +200,8 @@ impl<'a> Page<'a> {
     }
 
     /// A link to something retired leads to the page that says why.
-    fn tombstone(&self, kind: Kind, id: &str) -> ResolvedLink {
-        let default = self.handbook.default_language();
-        let below = if self.lang == default { String::new() } else { format!("{}/", self.lang) };
-        ResolvedLink::Address { address: format!("{below}go/{kind}/{id}/"), fragment: None }
+    fn tombstone(kind: Kind, id: &str) -> ResolvedLink {
+        ResolvedLink::Address { address: format!("go/{kind}/{id}/"), fragment: None }
     }
 
     fn say_retired(&mut self, name: &Name, entry: &Name, why: &Retired) {

@@ -2,7 +2,7 @@
 
 use crate::diag::Name;
 use crate::link::aliases::Aliases;
-use crate::model::{Fate, Handbook, HiddenReason, Kind, Retired, Succession, ThingId};
+use crate::model::{Fate, Handbook, HiddenReason, Kind, Report, Retired, Succession, ThingId};
 
 /// What a path leads to.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,10 +132,18 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Pages that every site has, whatever its content.
+/// Pages that templates make. Whether this very site has one is seen when it is finished.
 fn is_generated(address: &str) -> bool {
     Kind::ALL.iter().any(|kind| kind.folder() == Some(address))
+        || Report::at(address).is_some()
+        || is_history(address)
         || matches!(address, "tags" | "feed.xml" | "sitemap.xml")
+}
+
+/// Whether a team's assessments are set side by side at `address`.
+fn is_history(address: &str) -> bool {
+    Kind::Team.folder().is_some_and(|folder| address.starts_with(&format!("{folder}/")))
+        && address.ends_with("/history")
 }
 
 /// `path` as seen from `file`, below `content/`; `None` when it climbs out.

@@ -118,7 +118,7 @@ pub enum ResolvedLink {
     },
     /// A file copied to this address below the site's root.
     Asset(String),
-    /// An address below the site's root, with language, that a template makes: `roles/`, `ja/tags/slo/`.
+    /// Something that templates make, by its address below the site's root, without language: `roles`, `feed.xml`.
     Address {
         address: String,
         fragment: Option<String>,

@@ -12,6 +12,7 @@ mod front;
 mod graph;
 mod handbook;
 mod id;
+mod inbound_file;
 mod kind;
 mod output;
 mod path;
@@ -19,6 +20,8 @@ mod plain;
 mod playbook;
 mod postmortem;
 mod practice;
+mod questions;
+mod report;
 mod role;
 mod scorecard;
 mod slo;
@@ -30,7 +33,7 @@ mod theme_files;
 mod value;
 
 pub use assessment::{Answer, AnswerEntry, AssessmentFields, Evidence, PracticeAnswers};
-pub use body::{Body, CodeBlock, CodeText, Label, Piece};
+pub use body::{Body, CodeBlock, CodeText, Edit, EditKind, Label, Piece};
 pub use coverage::{Coverage, LevelCoverage, PracticeCoverage};
 pub use document::{Document, Heading, ImageUse, Include, LinkUse, Summary, Target};
 pub use front::{Common, Every, EveryUnit, Fields, SearchSettings};
@@ -40,6 +43,7 @@ pub use graph::{
 };
 pub use handbook::{Asset, Handbook, Hidden, HiddenReason, Text, Thing, ThingId};
 pub use id::{Id, IdError, Lang};
+pub use inbound_file::InboundFile;
 pub use kind::Kind;
 pub use output::Outputs;
 pub use path::{PathFields, Step};
@@ -47,6 +51,8 @@ pub use plain::{filled, push_gap};
 pub use playbook::PlaybookFields;
 pub use postmortem::{Action, ActionState, Factor, Gap, PostmortemFields};
 pub use practice::{Criterion, CriterionText, PracticeFields, Reference, RoleNames};
+pub use questions::{ModelChange, area_of, model_hash, questions};
+pub use report::Report;
 pub use role::RoleFields;
 pub use scorecard::{
     Because, Counts, Difference, NextStep, PracticeScore, ScoreState, Scorecard, Scorecards, SetAside,

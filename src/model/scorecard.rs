@@ -217,6 +217,11 @@ impl Counts {
         self.yes + self.partly + self.no
     }
 
+    /// Whatever was answered, *unknown* and *not applicable* included.
+    pub fn given(self) -> u32 {
+        self.answered() + self.unknown + self.not_applicable
+    }
+
     /// Everything but *not applicable*.
     pub fn applicable(self) -> u32 {
         self.answered() + self.unknown + self.unanswered

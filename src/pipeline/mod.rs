@@ -6,8 +6,10 @@
 
 mod build;
 mod heirs;
+mod inbound;
 mod permalinks;
 mod preview;
+mod translations;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -15,8 +17,10 @@ use std::sync::Arc;
 
 pub use crate::publish::Interrupt;
 pub use build::{Built, build};
+pub use inbound::{Inbound, Mended, MendedFile, mend};
 pub use permalinks::{Permalinks, Published};
 pub use preview::preview;
+pub use translations::{Pair, Translations, translations};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -48,6 +52,8 @@ pub struct Job {
     pub force: bool,
     /// What is due by its date becomes a warning (`--due`).
     pub due: bool,
+    /// Other repositories whose links into the handbook are checked (`--inbound`).
+    pub inbound: Inbound,
 }
 
 impl Job {
@@ -62,6 +68,7 @@ impl Job {
             lenient: false,
             force: false,
             due: false,
+            inbound: Inbound::default(),
         }
     }
 }
@@ -77,7 +84,12 @@ pub struct Checked {
 
 /// The joined and judged handbook, for commands that only look into it.
 pub fn site(job: &Job) -> Result<Site, Failure> {
-    Ok(Workshop::new(job.clone()).prepare(None)?.site)
+    Ok(prepare(job)?.site)
+}
+
+/// The same with its configuration and theme.
+pub fn prepare(job: &Job) -> Result<Ready, Failure> {
+    Workshop::new(job.clone()).prepare(None)
 }
 
 /// The same, with the configuration it was judged by.
@@ -119,26 +131,32 @@ pub struct Made {
 
 /// Everything that `build` would complain about, and more; writes nothing.
 pub fn check(job: &Job) -> Result<Checked, Failure> {
-    let made = make(job)?;
+    let made = run(job, render::Wanted::Pages)?;
     Ok(Checked { diagnostics: made.diagnostics, texts: made.texts, files: made.files })
 }
 
 /// The whole site in memory.
 pub fn make(job: &Job) -> Result<Made, Failure> {
-    let mut workshop = Workshop::new(job.clone());
-    let Ready { site, config, theme, published, diagnostics: mut found, mut texts, files } =
-        workshop.prepare(None)?;
+    run(job, render::Wanted::Everything)
+}
+
+fn run(job: &Job, wanted: render::Wanted) -> Result<Made, Failure> {
+    // The memos go at once: there is no other run.
+    let ready = Workshop::new(job.clone()).prepare(None)?;
+    let Ready { site, config, theme, published, diagnostics: mut found, mut texts, mut files } = ready;
     let permalinks = permalinks::compare(published, &job.root, &site, &mut texts, &mut found);
     let mut outputs = Outputs::new();
     if let Some(theme) = &theme {
-        let (pages, complaints) = render::render(&site, &config, theme);
+        let (pages, complaints) = render::render(&site, &config, theme, wanted);
         outputs = pages;
         found.extend(complaints);
         if config.has_search() {
             outputs.extend(search::index(&site));
+            outputs.extend(search::for_lunr(&site, &config));
         }
         outputs.extend(api(&site, &config));
         found.extend(prove::prove(&outputs, &site.handbook, &config));
+        files += inbound::check(job, &site, &config, theme, &mut texts, &mut found)?;
     }
     settle(job, &config, &mut found);
     Ok(Made { outputs, site, permalinks, diagnostics: found, texts, files })

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::address;
+use super::{address, reports};
 use crate::model::{
-    AnswerEntry, AssessmentFields, CriterionFate, Edge, Fields, Graph, Kind, Relation, Site, Text, Thing,
-    ThingId, has_criterion,
+    AnswerEntry, AssessmentFields, CriterionFate, Edge, Fields, Graph, Kind, Relation, Report, Site, Text,
+    Thing, ThingId, has_criterion,
 };
 
 /// Look-ups over a site that many pages share.
@@ -27,6 +27,8 @@ pub struct Index {
     pub tags: BTreeMap<String, Tag>,
     /// By assessment: what was answered.
     pub answers: BTreeMap<ThingId, Answers>,
+    /// The pages about the whole handbook that there are.
+    pub reports: Vec<Report>,
     /// Position of a thing among its siblings in `children`.
     position: BTreeMap<ThingId, (String, usize)>,
 }
@@ -114,6 +116,7 @@ impl Index {
                 index.position.insert(*child, (parent.clone(), position));
             }
         }
+        index.reports = reports::of(site, &index);
         index
     }
 
@@ -186,8 +189,9 @@ pub fn incoming(graph: &Graph, id: ThingId, relation: Relation) -> impl Iterator
     graph.incoming_of(id).filter(move |edge| edge.relation == relation)
 }
 
-/// The day a text speaks for: the day of the event, else the day it was last vouched for.
-pub fn day_of(thing: &Thing, text: &Text) -> Option<jiff::civil::Date> {
+/// The day a text speaks for: the day of the event, else the day it was last vouched for, else the day
+/// its file was last changed.
+pub fn day_of(site: &Site, thing: &Thing, text: &Text) -> Option<jiff::civil::Date> {
     let own = match thing.fields() {
         Fields::Postmortem(fields) => fields.date.as_ref(),
         Fields::Assessment(fields) => fields.date.as_ref(),
@@ -197,6 +201,7 @@ pub fn day_of(thing: &Thing, text: &Text) -> Option<jiff::civil::Date> {
     own.or(text.summary.common.reviewed.as_ref())
         .or(thing.original().summary.common.reviewed.as_ref())
         .map(|date| date.value)
+        .or_else(|| site.history.get(&text.summary.file).copied())
 }
 
 /// The kind whose things live in this folder; areas stand for practices.

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::export::{self, Export};
+use super::feed::{self, Topic};
 use super::index::Index;
 use super::page::Shared;
-use super::{Theme, address};
+use super::{Theme, address, sitemap};
 use crate::config::Config;
-use crate::model::{Fate, Kind, Lang, Site, Thing, ThingId};
+use crate::model::{Fate, Kind, Lang, Report, Site, Thing, ThingId};
 
 /// The files of a site that is about to be made, and what their pages share.
 #[derive(Debug)]
@@ -57,8 +59,9 @@ pub enum Page {
         team: ThingId,
         lang: Lang,
     },
-    /// All practices by level.
-    Matrix {
+    /// The whole handbook from one side.
+    Report {
+        report: Report,
         lang: Lang,
     },
     /// Where pages are looked for.
@@ -107,10 +110,23 @@ pub enum Page {
         lang: Lang,
         folder: String,
     },
-    Feed {
+    /// A practice as a small card, for other documents to frame.
+    Embed {
+        practice: ThingId,
         lang: Lang,
     },
+    Feed {
+        topic: Topic,
+        lang: Lang,
+    },
+    /// The whole sitemap, or the list of its parts where it would be too long.
     Sitemap,
+    /// From 1.
+    SitemapPart {
+        number: usize,
+    },
+    /// A file for other programs.
+    Export(Export, Lang),
     Robots,
     /// The security policy for hosts that read `_headers`.
     Headers,
@@ -122,6 +138,39 @@ pub enum Page {
     ThemeFile {
         path: String,
     },
+}
+
+impl Page {
+    /// The language of a page that others should know of: neither one that repeats another, nor one
+    /// that only leads on.
+    pub(super) fn listed_in<'a>(&'a self, site: &Site) -> Option<&'a Lang> {
+        match self {
+            Self::Thing { thing, lang } => {
+                site.handbook.thing(*thing).texts.contains_key(lang).then_some(lang)
+            }
+            Self::Home { lang }
+            | Self::Section { lang, .. }
+            | Self::History { lang, .. }
+            | Self::Report { lang, .. }
+            | Self::Tags { lang }
+            | Self::Tag { lang, .. } => Some(lang),
+            Self::Search { .. }
+            | Self::NotFound { .. }
+            | Self::Permalink { .. }
+            | Self::Redirect { .. }
+            | Self::Alias { .. }
+            | Self::Tombstone { .. }
+            | Self::Embed { .. }
+            | Self::Feed { .. }
+            | Self::Sitemap
+            | Self::SitemapPart { .. }
+            | Self::Export(..)
+            | Self::Robots
+            | Self::Headers
+            | Self::Asset { .. }
+            | Self::ThemeFile { .. } => None,
+        }
+    }
 }
 
 /// Lists every file. Where two want one path, a written page wins over a generated one, and both
@@ -146,13 +195,11 @@ pub fn plan(site: &Site, config: &Config, theme: &Theme) -> Plan {
         for (thing, content) in site.handbook.iter() {
             permalinks(thing, content, lang, &mut paths);
         }
-        if !config.base_url.origin.is_empty() {
-            paths.file("feed.xml", lang, Page::Feed { lang: lang.clone() });
-        }
     }
     old_permalinks(site, config, &mut paths);
+    export::plan(site, config, &mut paths);
     if !config.base_url.origin.is_empty() {
-        paths.add("sitemap.xml".to_owned(), Page::Sitemap);
+        whole_urls(site, config, &mut paths);
     }
     paths.add("robots.txt".to_owned(), Page::Robots);
     paths.add("_headers".to_owned(), Page::Headers);
@@ -171,13 +218,17 @@ pub fn plan(site: &Site, config: &Config, theme: &Theme) -> Plan {
 }
 
 /// The files so far; the first to ask for a path gets it.
-struct Paths {
+pub(super) struct Paths {
     pages: BTreeMap<String, Page>,
     default: Option<Lang>,
 }
 
 impl Paths {
-    fn add(&mut self, path: String, page: Page) {
+    pub fn iter(&self) -> impl Iterator<Item = (&String, &Page)> {
+        self.pages.iter()
+    }
+
+    pub fn add(&mut self, path: String, page: Page) {
         self.pages.entry(path).or_insert(page);
     }
 
@@ -185,7 +236,7 @@ impl Paths {
         address::folder(address, lang, self.default.as_ref().unwrap_or(lang))
     }
 
-    fn page(&mut self, address: &str, lang: &Lang, page: Page) {
+    pub fn page(&mut self, address: &str, lang: &Lang, page: Page) {
         self.add(address::file_of(&self.folder(address, lang)), page);
     }
 
@@ -195,7 +246,7 @@ impl Paths {
         self.add(address::file_of(&folder), page(lang.clone(), folder));
     }
 
-    fn file(&mut self, name: &str, lang: &Lang, page: Page) {
+    pub fn file(&mut self, name: &str, lang: &Lang, page: Page) {
         self.add(self.folder(name, lang), page);
     }
 }
@@ -214,8 +265,8 @@ fn generated(site: &Site, index: &Index, lang: &Lang, searchable: bool, paths: &
             paths.page(&address, &lang(), Page::History { team: *team, lang: lang() });
         }
     }
-    if !index.levels.is_empty() && site.handbook.of_kind(Kind::Practice).next().is_some() {
-        paths.page("matrix", &lang(), Page::Matrix { lang: lang() });
+    for &report in &index.reports {
+        paths.page(report.address(), &lang(), Page::Report { report, lang: lang() });
     }
     if searchable {
         paths.page("search", &lang(), Page::Search { lang: lang() });
@@ -227,6 +278,21 @@ fn generated(site: &Site, index: &Index, lang: &Lang, searchable: bool, paths: &
         paths.page(&format!("tags/{slug}"), &lang(), Page::Tag { slug: slug.clone(), lang: lang() });
     }
     paths.file("404.html", &lang(), Page::NotFound { lang: lang() });
+}
+
+/// What can only be written with whole URLs.
+fn whole_urls(site: &Site, config: &Config, paths: &mut Paths) {
+    for lang in &config.languages {
+        for topic in feed::topics(site) {
+            let path = feed::path(site, topic);
+            paths.file(&path, lang, Page::Feed { topic, lang: lang.clone() });
+        }
+    }
+    let listed = paths.pages.values().filter(|page| page.listed_in(site).is_some()).count();
+    for number in sitemap::parts(listed) {
+        paths.add(sitemap::part_path(number), Page::SitemapPart { number });
+    }
+    paths.add("sitemap.xml".to_owned(), Page::Sitemap);
 }
 
 fn permalinks(thing: ThingId, content: &Thing, lang: &Lang, paths: &mut Paths) {

@@ -5,6 +5,7 @@
 
 mod history;
 mod naming;
+mod neighbour;
 mod read;
 mod theme;
 mod today;
@@ -23,6 +24,7 @@ use crate::diag::{Diagnostics, Failure, FilePath, Span};
 use crate::model::{Asset, SourceFile, ThemeFiles};
 
 pub use history::last_texts;
+pub use neighbour::neighbour;
 pub use today::today;
 
 /// Everything a build is made from.

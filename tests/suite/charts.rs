@@ -77,7 +77,7 @@ fn the_tables_say_what_the_terminal_says() {
         headline.contains(&format!("{} of {} answered", team["answered"], team["applicable"])),
         "{headline}"
     );
-    let overview = part(&page, "overview", "</table>");
+    let overview = part(&page, "scorecard by-area", "</table>");
     for row in team["areas"].as_array().unwrap().iter().filter(|row| row["answered"] != 0) {
         let line = words(part(overview, &format!("#scores-{}", row["area"].as_str().unwrap()), "</tr>"));
         let expected = format!("{} of {} →", row["at_target"], row["applicable_practices"]);
@@ -114,7 +114,7 @@ fn every_number_leads_to_its_answers_and_the_formula_has_the_figures() {
 #[test]
 fn what_does_not_apply_or_was_not_looked_at_is_a_gap_and_not_0() {
     let page = three_areas().build().page("teams/pantry/index.html").text;
-    let rows = part(&page, "overview", "</table>");
+    let rows = part(&page, "scorecard by-area", "</table>");
     assert!(words(part(rows, ">Data</a>", "</tr>")).starts_with("not applicable"), "{rows}");
     assert!(words(part(rows, ">Respond</a>", "</tr>")).starts_with("not assessed"), "{rows}");
     let radar = part(&page, "class=\"chart radar\"", "</svg>");
@@ -221,12 +221,65 @@ fn the_matrix_carries_the_states_and_is_plain_without_a_script() {
     }
 }
 
+#[test]
+fn history_has_a_copy_and_is_listed_and_linked_to() {
+    let site = three_areas()
+        .file("handbook.yaml", "title: T\nlanguages: [en, ja]\nbase_url: https://handbook.example.com/\n")
+        .file("content/ways.md", "---\ntitle: Ways\n---\n\n[How Pantry came here](/teams/pantry/history/)\n")
+        .build();
+    let copy = site.page("teams/pantry/history/index.md").text;
+    assert!(copy.contains("| Practice | [2025-10-01](https://handbook.example.com/teams/pantry/assessments/2025-10-01/index.md) |"), "{copy}");
+    assert!(copy.contains("not assessed | level 2 |"), "{copy}");
+    assert!(site.page("ways/index.html").text.contains("href=\"../teams/pantry/history/\""));
+    let sitemap = site.page("sitemap.xml").text;
+    assert!(
+        sitemap.contains("<loc>https://handbook.example.com/ja/teams/pantry/history/</loc>"),
+        "{sitemap}"
+    );
+}
+
+/// Points say how much, and no picture or sentence may say that a level holds.
+#[test]
+fn the_additive_scheme_has_points_where_the_other_has_levels() {
+    let site = three_areas()
+        .file(
+            "handbook.yaml",
+            "title: T\nlanguages: [en, ja]\nscoring:\n  scheme: additive\n  default_target: 2\n  answers:\n    \
+             - {id: none, text: Never, weight: 0}\n    - {id: half, text: At times, weight: 0.5}\n    \
+             - {id: always, text: Always, weight: 1}\n",
+        )
+        .file(
+            "content/teams/pantry/assessments/2025-10-01.md",
+            "---\nanswers:\n  slo-targets: {written: always, agreed: none}\n---\n\nText.\n",
+        )
+        .file(
+            "content/teams/pantry/assessments/2026-10-01.md",
+            "---\nanswers:\n  slo-targets: {written: always, agreed: half}\n---\n\nText.\n",
+        )
+        .file("content/levels/2-visible.md", "---\ntitle: Visible\n---\n\nText.\n")
+        .file("content/levels/3-fitted.md", "---\ntitle: Fitted\n---\n\nText.\n")
+        .build();
+    let page = site.page("teams/pantry/index.html").text;
+    let line = words(part(part(&page, "id=\"scores-slo\"", "</table>"), ">SLO targets</a>", "</tr>"));
+    assert!(line.starts_with("1.50 1.50, target 2 2 2 of 2"), "{line}");
+    assert!(page.contains("Points are the mean weight") && !page.contains("A level holds when"), "{page}");
+    assert!(!page.contains("class=\"chart trend\""), "{page}");
+    let strips = part(&page, "id=\"scores-slo\"", "</table>");
+    assert!(strips.contains("class=\"points\"") && !strips.contains("fill\""), "{strips}");
+    let history = site.page("teams/pantry/history/index.html").text;
+    let row = part(part(&history, "class=\"scorecard history\"", "</table>"), ">SLO targets</a>", "</tr>");
+    assert_eq!(words(row), "1.00 1.50 ▲ up");
+    let practice = site.page("practices/slo/slo-targets/index.html").text;
+    assert!(part(&practice, "class=\"chart distribution\"", "</svg>").contains(">1.5<"), "{practice}");
+    assert!(site.page("matrix/index.html").text.contains("data-states=\"=1.50/2\""));
+}
+
 /// A team's page once failed with a single assessment, because nothing was drawn.
 #[test]
 fn one_assessment_has_no_trend_and_no_year_before() {
     let site = three_areas().without("content/teams/pantry/assessments/2025-10-01.md").build();
     let page = site.page("teams/pantry/index.html").text;
     assert!(!page.contains("class=\"chart trend\"") && !page.contains("point before"), "{page}");
-    assert!(words(part(&page, "overview", "</table>")).contains("0 of 2 → 0 %"), "{page}");
+    assert!(words(part(&page, "scorecard by-area", "</table>")).contains("0 of 2 → 0 %"), "{page}");
     assert!(site.page("teams/pantry/history/index.html").text.contains("class=\"chart trend\""));
 }

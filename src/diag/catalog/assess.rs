@@ -12,6 +12,8 @@ codes! {
     TARGET_BELOW = "assess/target-below", Hint, "A target is below the level that the team has reached.";
     NO_EVIDENCE = "assess/no-evidence", Hint,
         "A level is claimed and nothing is named that would prove it (`scoring: {evidence_from: …}`).";
+    MODEL_CHANGED = "assess/model-changed", Hint,
+        "The criteria have changed since the newest assessment of a team was answered.";
     REVIEW = "due/review", Hint, "A page says how often it is reviewed, and the time is over.";
     ACTION = "due/action", Hint, "An action from a postmortem is open past the day it was due.";
     DECISION = "due/decision", Hint, "A team's decision that something does not apply has reached its day of revisiting.";
@@ -83,6 +85,33 @@ impl Diagnostics {
         self.push(
             Diagnostic::new(&NO_EVIDENCE, assessment.span.clone(), message)
                 .help("name what would convince a colleague: `evidence: [{title: …, url: …, date: …}]`"),
+        );
+    }
+
+    /// `model` is where the assessment names what it answered.
+    pub fn criteria_reworded(&mut self, model: &Span) {
+        let message = "criteria have been reworded since this assessment; none came, went or moved";
+        self.push(
+            Diagnostic::new(&MODEL_CHANGED, model.clone(), message).help(
+                "the answers count as they are; read them against the new words at the next assessment",
+            ),
+        );
+    }
+
+    /// `open`: criteria without an answer in the practices that the assessment covers.
+    pub fn criteria_changed(&mut self, model: &Span, open: u32) {
+        let message = match open {
+            0 => "criteria have changed since this assessment; every one of the practices it covers has an answer"
+                .to_owned(),
+            1 => "criteria have changed since this assessment: in the practices it covers, 1 has no answer"
+                .to_owned(),
+            open => format!(
+                "criteria have changed since this assessment: in the practices it covers, {open} have no answer"
+            ),
+        };
+        self.push(
+            Diagnostic::new(&MODEL_CHANGED, model.clone(), message)
+                .help("answer them at the next assessment: `shirube assess TEAM` asks what is asked today"),
         );
     }
 

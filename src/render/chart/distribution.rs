@@ -11,6 +11,8 @@ pub struct Place {
 }
 
 const SIDE: f64 = 16.0;
+/// Points take more room than the number of a level.
+const POINTS: f64 = 26.0;
 const GAP: f64 = 2.0;
 /// Up to here every team has its square; beyond, places become bars of this many squares in all.
 const MOST: usize = 16;
@@ -21,13 +23,14 @@ pub fn distribution(places: &[Place], caption: Caption<'_>) -> String {
     let all: usize = places.iter().map(|place| place.teams).sum();
     let mut x = 0.0;
     for place in places.iter().filter(|place| place.teams > 0) {
+        let side = if matches!(place.standing, Standing::Points(_)) { POINTS } else { SIDE };
         if all <= MOST {
             for _ in 0..place.teams {
-                square(&mut svg, place.standing, x, SIDE, None);
-                x += SIDE + GAP;
+                square(&mut svg, place.standing, x, side, None);
+                x += side + GAP;
             }
         } else {
-            let width = (place.teams as f64 / all as f64 * MOST as f64 * SIDE).max(SIDE);
+            let width = (place.teams as f64 / all as f64 * MOST as f64 * SIDE).max(side);
             square(&mut svg, place.standing, x, width, Some(place.teams));
             x += width + GAP;
         }
@@ -51,7 +54,9 @@ fn square(svg: &mut Svg, standing: Standing, x: f64, width: f64, teams: Option<u
         }
         Standing::Points(points) => {
             svg.rect("frame", edge);
-            svg.text("label", Anchor::Middle, middle, &format!("{points:.0}"));
+            // Rounded down: what shows 3 has 3.
+            let tenths = (points * 10.0 + 1e-6).floor() / 10.0;
+            svg.text("label", Anchor::Middle, middle, &format!("{tenths:.1}"));
         }
         Standing::NotAssessed => svg.rect("unknown", edge),
         Standing::NotApplicable => {

@@ -23,6 +23,7 @@ const ABOVE: f64 = 6.0;
 pub fn strip(strip: &Strip, caption: Caption<'_>) -> String {
     let mut svg = Svg::default();
     let length = strip.levels.len() as f64 * (WIDTH + GAP) - GAP;
+    let highest = f64::from(strip.levels.last().copied().unwrap_or(1));
     let whole = Rect { x: 0.5, y: ABOVE + 0.5, width: length - 1.0, height: HEIGHT - 1.0 };
     match strip.standing {
         Standing::NotApplicable => {
@@ -31,16 +32,22 @@ pub fn strip(strip: &Strip, caption: Caption<'_>) -> String {
         }
         Standing::Points(points) => {
             svg.rect("frame", whole);
-            let share = (points / f64::from(strip.levels.last().copied().unwrap_or(1))).clamp(0.0, 1.0);
-            svg.rect("level-4 fill", Rect { width: whole.width * share, ..whole });
+            // In no level's colour: points say how much, not which level holds.
+            let width = whole.width * (points / highest).clamp(0.0, 1.0);
+            svg.rect("points", Rect { width, ..whole });
         }
         Standing::Level(level) => cells(&mut svg, strip, Some(level)),
         Standing::NotAssessed => cells(&mut svg, strip, None),
     }
-    if strip.standing != Standing::NotApplicable
-        && let Some(at) = strip.levels.iter().position(|level| *level == strip.target)
-    {
-        let x = (at + 1) as f64 * (WIDTH + GAP) - GAP;
+    let target = match strip.standing {
+        Standing::NotApplicable => None,
+        Standing::Points(_) => Some(length * (f64::from(strip.target) / highest).min(1.0)),
+        Standing::Level(_) | Standing::NotAssessed => {
+            let at = strip.levels.iter().position(|level| *level == strip.target);
+            at.map(|at| (at + 1) as f64 * (WIDTH + GAP) - GAP)
+        }
+    };
+    if let Some(x) = target {
         svg.path("target", &[(x - 4.0, 0.0), (x + 4.0, 0.0), (x, 5.0)], true);
         svg.path("target", &[(x, 4.0), (x, ABOVE + HEIGHT + 2.0)], false);
     }

@@ -8,7 +8,7 @@ use super::svg::{Anchor, Rect, Svg, ems};
 pub struct Column {
     /// Short, such as `2026-10`.
     pub label: String,
-    /// Practices by level, ascending; practices with points count as their whole level.
+    /// Practices by level, ascending.
     pub levels: Vec<(u8, u32)>,
     pub not_assessed: u32,
     pub at_target: u32,

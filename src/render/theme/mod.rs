@@ -21,13 +21,21 @@ pub use words::Words;
 pub const API: u32 = 1;
 
 /// Every template a page may ask for.
-const TEMPLATES: [&str; 22] = [
+const TEMPLATES: [&str; 32] = [
+    "actions.html",
+    "all.html",
     "area.html",
     "assessment.html",
+    "by_gap.html",
+    "by_practice.html",
+    "coverage.html",
+    "embed.html",
+    "graph.html",
     "home.html",
     "level.html",
     "matrix.html",
     "not_found.html",
+    "overview.html",
     "page.html",
     "path.html",
     "permalink.html",
@@ -35,6 +43,7 @@ const TEMPLATES: [&str; 22] = [
     "postmortem.html",
     "practice.html",
     "redirect.html",
+    "review.html",
     "role.html",
     "search.html",
     "section.html",
@@ -43,6 +52,7 @@ const TEMPLATES: [&str; 22] = [
     "tags.html",
     "team.html",
     "term.html",
+    "tombstone.html",
     "base.html",
 ];
 

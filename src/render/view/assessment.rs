@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::common::{Criterion, Day, Link, MaybeLink, Note, Score};
-use super::frame::PageSection;
-use super::scorecard::{ScorecardView, areas, scorecard};
+use super::navigation::PageSection;
+use super::scorecard::{ScorecardView, scorecard};
 use crate::config::Scheme;
 use crate::model::{Answer, AnswerEntry, AssessmentFields, Relation, Scorecard, ThingId};
 use crate::render::index::outgoing;
@@ -81,8 +81,9 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &AssessmentFields) -> Ass
         participants: fields.participants.clone(),
         scope: fields.scope.clone(),
         scorecard: card.map(|card| scorecard(cx, card, None)),
-        practices: areas(cx)
-            .flat_map(|area| cx.index.practices_in(area))
+        practices: cx
+            .areas()
+            .flat_map(|(_, practices)| practices)
             .filter_map(|practice| practice_answers(cx, id, *practice, card))
             .collect(),
     }

@@ -2,6 +2,10 @@
 
 use serde::Serialize;
 
+use super::uses::Use;
+use crate::model::Lang;
+use crate::render::page::PageContext;
+
 /// A link to another page of the site.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Link {
@@ -39,6 +43,20 @@ pub struct Day {
     pub text: String,
     /// Before the day the site is built for.
     pub past: bool,
+}
+
+/// A language of the handbook.
+#[derive(Clone, Debug, Serialize)]
+pub struct Language {
+    pub lang: String,
+    /// Its own name for itself.
+    pub name: String,
+}
+
+impl Language {
+    pub fn new(cx: &PageContext<'_>, lang: &Lang) -> Self {
+        Self { lang: lang.to_string(), name: cx.theme.words(lang).get("language_name").to_owned() }
+    }
 }
 
 /// A moment.
@@ -81,6 +99,19 @@ pub struct Criterion {
     pub href: String,
     /// Roles that should answer.
     pub who: Vec<Link>,
+    /// Who points at it; on its practice's page only.
+    pub uses: Vec<Use>,
+}
+
+/// A badge of the page's subject, for other documents.
+#[derive(Clone, Debug, Serialize)]
+pub struct BadgeView {
+    /// The picture, seen from this page.
+    pub src: String,
+    /// What it says.
+    pub alt: String,
+    /// What another document writes to show it.
+    pub markdown: String,
 }
 
 /// A team's state in one practice.

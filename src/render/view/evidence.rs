@@ -4,7 +4,6 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::common::{Criterion, Day, Link, MaybeLink};
-use super::scorecard::areas;
 use crate::model::{Scorecard, ThingId};
 use crate::render::page::PageContext;
 
@@ -32,7 +31,7 @@ pub struct EvidenceLine {
 
 /// The evidence in the assessment that `card` comes from.
 pub fn evidence(cx: &PageContext<'_>, card: &Scorecard) -> Vec<PracticeEvidence> {
-    let practices = areas(cx).flat_map(|area| cx.index.practices_in(area));
+    let practices = cx.areas().flat_map(|(_, practices)| practices);
     practices
         .map(|practice| PracticeEvidence { practice: cx.link(*practice), lines: lines(cx, card, *practice) })
         .filter(|practice| !practice.lines.is_empty())

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::common::{Link, Score};
-use super::scorecard::{Share, anchor, areas, scores_in};
+use super::scorecard::{Share, anchor, scores_in};
 use crate::model::{Kind, ScoreState, Scorecard, ThingId};
 use crate::render::chart::{self, Caption};
 use crate::render::page::{PageContext, standing, state_name};
@@ -91,7 +91,7 @@ fn cards<'a>(cx: &PageContext<'a>) -> Vec<(ThingId, Option<&'a Scorecard>)> {
 pub fn heat_map(cx: &PageContext<'_>) -> Option<HeatMap> {
     let cards = cards(cx);
     let areas: Vec<Option<ThingId>> =
-        areas(cx).filter(|area| !cx.index.practices_in(*area).is_empty()).collect();
+        cx.areas().filter(|(_, practices)| !practices.is_empty()).map(|(area, _)| area).collect();
     let row = |team: ThingId, card: &Scorecard| HeatRow {
         team: cx.nav_link(team),
         cells: areas
@@ -119,11 +119,11 @@ pub fn heat_map(cx: &PageContext<'_>) -> Option<HeatMap> {
 /// Practice by practice, for the teams in the map.
 pub fn practices(cx: &PageContext<'_>) -> Vec<AreaPractices> {
     let cards: Vec<&Scorecard> = cards(cx).into_iter().filter_map(|(_, card)| card).collect();
-    areas(cx)
-        .map(|area| AreaPractices {
+    cx.areas()
+        .map(|(area, practices)| AreaPractices {
             area: area.map(|area| cx.link(area)),
             anchor: practices_anchor(cx, area),
-            practices: cx.index.practices_in(area).iter().map(|id| practice(cx, *id, &cards)).collect(),
+            practices: practices.iter().map(|id| practice(cx, *id, &cards)).collect(),
         })
         .filter(|area| !area.practices.is_empty())
         .collect()

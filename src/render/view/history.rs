@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
+use super::by_area::{AreaRows, by_area};
 use super::common::{Day, LevelMark, Link};
-use super::frame::{Frame, Sidebar, SidebarGroup};
+use super::frame::Frame;
 use super::heat::{Stand, stand, state};
-use super::scorecard::{Share, areas, trend};
+use super::navigation::{Sidebar, SidebarGroup};
+use super::scorecard::{Share, trend};
 use super::{Made, generated};
 use crate::diag::Diagnostic;
 use crate::model::{ScoreState, Scorecard, ThingId};
@@ -18,7 +20,7 @@ pub struct HistoryView {
     pub team: Link,
     /// Oldest first.
     pub assessments: Vec<AssessmentColumn>,
-    pub areas: Vec<AreaHistory>,
+    pub areas: Vec<AreaRows<PracticeHistory>>,
     /// What changed between any two assessments, newest first.
     pub pairs: Vec<Pair>,
     /// Practices by level over the assessments, safe SVG.
@@ -33,13 +35,6 @@ pub struct AssessmentColumn {
     pub assessment: Link,
     pub date: Day,
     pub total: Share,
-}
-
-/// The practices of an area over time.
-#[derive(Clone, Debug, Serialize)]
-pub struct AreaHistory {
-    pub area: Option<Link>,
-    pub practices: Vec<PracticeHistory>,
 }
 
 /// A practice; `cells` run parallel to the assessments.
@@ -100,13 +95,7 @@ fn view(cx: &PageContext<'_>, team: ThingId) -> HistoryView {
     HistoryView {
         team: cx.link(team),
         assessments: cards.iter().map(|card| assessment(cx, card)).collect(),
-        areas: areas(cx)
-            .map(|area| AreaHistory {
-                area: area.map(|area| cx.link(area)),
-                practices: cx.index.practices_in(area).iter().map(|id| practice(cx, *id, cards)).collect(),
-            })
-            .filter(|area| !area.practices.is_empty())
-            .collect(),
+        areas: by_area(cx, |id| Some(practice(cx, id, cards))),
         pairs: pairs(cx, cards),
         trend: trend(cx, cards),
         levels: cx.level_numbers().into_iter().map(|number| cx.level_mark(number)).collect(),
@@ -143,7 +132,7 @@ fn pairs(cx: &PageContext<'_>, cards: &[Scorecard]) -> Vec<Pair> {
 }
 
 fn pair(cx: &PageContext<'_>, before: &Scorecard, after: &Scorecard) -> Pair {
-    let order = areas(cx).flat_map(|area| cx.index.practices_in(area));
+    let order = cx.areas().flat_map(|(_, practices)| practices);
     let changes: Vec<Change> = order
         .filter_map(|practice| {
             Some(Change {

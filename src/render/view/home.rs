@@ -10,7 +10,7 @@ use super::section::{AreaCards, TeamLine, areas, teams};
 use super::team::{Dated, dated};
 use super::{Made, generated as generated_page};
 use crate::diag::Diagnostic;
-use crate::model::{Fields, Kind};
+use crate::model::{Fields, Kind, Report};
 use crate::render::page::PageContext;
 
 /// `home` in `home.html`.
@@ -33,7 +33,7 @@ pub struct HomeView {
     /// The five newest.
     pub postmortems: Vec<Dated>,
     /// All practices by level.
-    pub matrix: Option<String>,
+    pub matrix: Option<Link>,
 }
 
 /// A home page that nobody wrote.
@@ -66,7 +66,7 @@ pub fn view(cx: &PageContext<'_>) -> HomeView {
         heat: heat_map(cx),
         open_below: OPEN_BELOW,
         postmortems: postmortems.into_iter().take(5).map(|(_, id)| dated(cx, id)).collect(),
-        matrix: (!cx.index.levels.is_empty() && !cx.index.practices.is_empty()).then(|| cx.to("matrix")),
+        matrix: cx.report(Report::Matrix),
     }
 }
 

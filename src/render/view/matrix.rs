@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::area::{PracticeCard, card};
+use super::by_area::{AreaRows, by_area};
 use super::common::{LevelMark, Link};
-use super::frame::{Frame, practices_sidebar};
-use super::{Made, generated, scorecard};
+use super::frame::Frame;
+use super::{Made, generated};
 use crate::diag::Diagnostic;
-use crate::model::{Kind, ScoreState, Scorecard, ThingId};
+use crate::model::{Kind, Report, ScoreState, Scorecard, ThingId};
 use crate::render::page::PageContext;
 
 /// `matrix` in `matrix.html`.
@@ -16,16 +17,9 @@ pub struct MatrixView {
     /// The columns.
     pub levels: Vec<LevelMark>,
     /// The rows, area by area.
-    pub areas: Vec<MatrixArea>,
+    pub areas: Vec<AreaRows<MatrixRow>>,
     /// Teams whose state the matrix can show.
     pub teams: Vec<MatrixTeam>,
-}
-
-/// The practices of an area.
-#[derive(Clone, Debug, Serialize)]
-pub struct MatrixArea {
-    pub area: Option<Link>,
-    pub rows: Vec<MatrixRow>,
 }
 
 /// A practice.
@@ -46,28 +40,18 @@ pub struct MatrixTeam {
 }
 
 pub fn made(cx: &PageContext<'_>) -> Result<Made, Diagnostic> {
-    let mut frame = Frame::generated(cx, "matrix", cx.words.get("matrix").to_owned(), Some("matrix"));
-    frame.description = Some(cx.words.get("matrix_description").to_owned());
-    frame.sidebar = Some(practices_sidebar(cx, None));
+    generated("matrix.html", "matrix", &view(cx), Frame::report(cx, Report::Matrix))
+}
+
+pub fn view(cx: &PageContext<'_>) -> MatrixView {
     let teams: Vec<(ThingId, &Scorecard)> = cx
         .handbook()
         .of_kind(Kind::Team)
         .filter_map(|(team, _)| Some((team, cx.site.scorecards.latest(team, cx.site.today)?)))
         .collect();
-    let view = MatrixView {
+    MatrixView {
         levels: cx.level_numbers().into_iter().map(|number| cx.level_mark(number)).collect(),
-        areas: scorecard::areas(cx)
-            .map(|area| MatrixArea {
-                area: area.map(|area| cx.link(area)),
-                rows: cx
-                    .index
-                    .practices_in(area)
-                    .iter()
-                    .filter_map(|id| Some(MatrixRow { card: card(cx, *id)?, states: states(&teams, *id) }))
-                    .collect(),
-            })
-            .filter(|area| !area.rows.is_empty())
-            .collect(),
+        areas: by_area(cx, |id| Some(MatrixRow { card: card(cx, id)?, states: states(&teams, id) })),
         teams: teams
             .iter()
             .filter_map(|(team, _)| {
@@ -75,8 +59,7 @@ pub fn made(cx: &PageContext<'_>) -> Result<Made, Diagnostic> {
                 Some(MatrixTeam { id, team: cx.link(*team) })
             })
             .collect(),
-    };
-    generated("matrix.html", "matrix", &view, frame)
+    }
 }
 
 fn states(teams: &[(ThingId, &Scorecard)], practice: ThingId) -> String {

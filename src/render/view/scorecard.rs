@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::common::{Day, Link, Score};
+use crate::config::Scheme;
 use crate::model::{PracticeScore, ScoreState, ScoreSummary, Scorecard, ThingId};
 use crate::render::chart::{self, Caption};
 use crate::render::page::PageContext;
@@ -19,6 +20,8 @@ pub struct ScorecardView {
     /// The answers are older than `scoring.stale_after`.
     pub old: bool,
     pub total: Share,
+    /// Practices have points and no level.
+    pub additive: bool,
     /// The scorecard of about a year before, which the areas are compared with.
     pub before: Option<Day>,
     pub areas: Vec<AreaScore>,
@@ -103,8 +106,9 @@ impl Share {
 
 /// `card` area by area, compared with `before`.
 pub fn scorecard(cx: &PageContext<'_>, card: &Scorecard, before: Option<&Scorecard>) -> ScorecardView {
-    let areas: Vec<AreaScore> = areas(cx)
-        .map(|area| area_score(cx, card, before, area))
+    let areas: Vec<AreaScore> = cx
+        .areas()
+        .map(|(area, _)| area_score(cx, card, before, area))
         .filter(|area| !area.scores.is_empty())
         .collect();
     ScorecardView {
@@ -112,15 +116,15 @@ pub fn scorecard(cx: &PageContext<'_>, card: &Scorecard, before: Option<&Scoreca
         assessment: cx.link(card.assessment),
         old: cx.config.scoring.stale_after.after(card.date) <= cx.site.today,
         total: Share::of(card.practices.values()),
+        additive: is_additive(cx),
         before: before.map(|before| cx.day(before.date)),
         radar: radar(cx, &areas),
         areas,
     }
 }
 
-/// The areas in order, and `None` for practices outside of any.
-pub fn areas<'a>(cx: &'a PageContext<'_>) -> impl Iterator<Item = Option<ThingId>> + 'a {
-    cx.index.areas.iter().copied().map(Some).chain([None])
+fn is_additive(cx: &PageContext<'_>) -> bool {
+    matches!(cx.config.scoring.scheme, Scheme::Additive { .. })
 }
 
 /// The scorecard nearest to a year before `card`, at most a quarter off.
@@ -198,8 +202,11 @@ fn n_of_m(cx: &PageContext<'_>, share: &Share) -> String {
 }
 
 /// The assessments of a team as columns of practices by level, oldest first; safe SVG, empty
-/// without any.
+/// without any, and where practices have points and no level.
 pub fn trend(cx: &PageContext<'_>, cards: &[Scorecard]) -> String {
+    if is_additive(cx) {
+        return String::new();
+    }
     let columns: Vec<chart::Column> = cards.iter().map(|card| column(cx, card)).collect();
     let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return String::new() };
     let number = |column: &chart::Column| column.at_target.to_string();
@@ -222,18 +229,15 @@ fn column(cx: &PageContext<'_>, card: &Scorecard) -> chart::Column {
 }
 
 /// How many practices are at each level, and how many that apply were not assessed.
-pub fn by_level(cx: &PageContext<'_>, card: &Scorecard) -> (Vec<(u8, u32)>, u32) {
+fn by_level(cx: &PageContext<'_>, card: &Scorecard) -> (Vec<(u8, u32)>, u32) {
     let mut levels: std::collections::BTreeMap<u8, u32> =
         cx.level_numbers().into_iter().map(|level| (level, 0)).collect();
     let mut not_assessed = 0;
     for score in card.practices.values() {
         match score.state {
             ScoreState::Level(level) => *levels.entry(level).or_default() += 1,
-            ScoreState::Points(points) => {
-                *levels.entry(points.clamp(0.0, 9.0).floor() as u8).or_default() += 1;
-            }
             ScoreState::NotAssessed => not_assessed += 1,
-            ScoreState::NotApplicable => {}
+            ScoreState::Points(_) | ScoreState::NotApplicable => {}
         }
     }
     (levels.into_iter().collect(), not_assessed)

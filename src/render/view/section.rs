@@ -4,13 +4,14 @@ use serde::Serialize;
 
 use super::area::{PracticeCard, cards};
 use super::common::{LevelMark, Link};
-use super::frame::{Frame, Sidebar, SidebarGroup, practices_sidebar};
+use super::frame::Frame;
 use super::heat::{AreaPractices, HeatMap, heat_map, practices};
+use super::navigation::{Sidebar, SidebarGroup, practices_sidebar};
 use super::scorecard::OPEN_BELOW;
 use super::team::{Dated, dated};
 use super::{Made, generated as generated_page};
 use crate::diag::Diagnostic;
-use crate::model::{Fields, Kind, Scorecard, Thing, ThingId};
+use crate::model::{Fields, Kind, Report, Scorecard, Thing, ThingId};
 use crate::render::index::kind_of_folder;
 use crate::render::page::PageContext;
 
@@ -21,8 +22,8 @@ pub struct SectionView {
     pub kind: &'static str,
     /// The practices section: area by area.
     pub areas: Vec<AreaCards>,
-    /// The matrix, beside the practices.
-    pub matrix: Option<String>,
+    /// Pages about the whole handbook that belong here.
+    pub reports: Vec<Link>,
     /// The levels section.
     pub levels: Vec<LevelLine>,
     /// The postmortems section: newest year first.
@@ -98,11 +99,9 @@ pub fn generated(cx: &PageContext<'_>, address: &str) -> Result<Made, Diagnostic
 pub fn view(cx: &PageContext<'_>, address: &str) -> SectionView {
     let kind = kind_of_folder(address).unwrap_or(Kind::Page);
     let mut view = SectionView { kind: kind.name(), open_below: OPEN_BELOW, ..SectionView::default() };
+    view.reports = reports(kind).iter().filter_map(|report| cx.report(*report)).collect();
     match kind {
-        Kind::Practice => {
-            view.areas = areas(cx);
-            view.matrix = (!cx.index.levels.is_empty()).then(|| cx.to("matrix"));
-        }
+        Kind::Practice => view.areas = areas(cx),
         Kind::Level => {
             view.levels = cx
                 .index
@@ -131,6 +130,17 @@ pub fn view(cx: &PageContext<'_>, address: &str) -> SectionView {
         }
     }
     view
+}
+
+/// What is about the things of a kind.
+fn reports(kind: Kind) -> &'static [Report] {
+    match kind {
+        Kind::Practice => &[Report::Matrix, Report::Graph, Report::Coverage, Report::Overview],
+        Kind::Level => &[Report::Matrix],
+        Kind::Playbook => &[Report::ByPractice],
+        Kind::Postmortem => &[Report::ByGap, Report::Actions],
+        _ => &[],
+    }
 }
 
 /// Folders right below that have no page of their own among the children.

@@ -2,16 +2,18 @@
 
 use serde::Serialize;
 
-use super::common::{Day, LevelMark, Link, MaybeLink, Note};
+use super::common::{BadgeView, Day, LevelMark, Link, MaybeLink, Note};
 use super::evidence::{PracticeEvidence, evidence};
-use super::frame::PageSection;
 use super::history::{AssessmentColumn, assessment};
+use super::navigation::PageSection;
 use super::next_steps::{NextPractice, next_steps};
-use super::postmortem::{ActionView, actions};
+use super::owner;
+use super::postmortem::{ActionView, actions_from};
 use super::scorecard::{OPEN_BELOW, ScorecardView, a_year_before, scorecard, trend};
 use crate::diag::Name;
 use crate::model::{Fields, Kind, Relation, Scorecard, SetAsideReason, TeamFields, ThingId};
 use crate::render::address;
+use crate::render::export::{Badge, snippet};
 use crate::render::index::incoming;
 use crate::render::page::PageContext;
 
@@ -48,10 +50,14 @@ pub struct TeamView {
     pub decisions: Vec<DecisionView>,
     /// The team's own form of a practice.
     pub adoption: Vec<AdoptionView>,
+    pub slos: Vec<Link>,
+    /// Pages it looks after.
+    pub owned: Vec<Link>,
     /// Newest first.
     pub postmortems: Vec<Dated>,
     /// Open actions of the team's postmortems, overdue ones first, then by day.
     pub actions: Vec<ActionView>,
+    pub badge: Option<BadgeView>,
 }
 
 /// A target the team chose.
@@ -65,8 +71,6 @@ pub struct TargetView {
 /// A decision that something does not apply.
 #[derive(Clone, Debug, Serialize)]
 pub struct DecisionView {
-    #[serde(skip)]
-    pub id: ThingId,
     pub practice: Link,
     /// The criterion, when it is not the whole practice.
     pub criterion: Option<super::common::Criterion>,
@@ -94,8 +98,6 @@ pub struct SetAsideView {
 /// The team's own form of a practice.
 #[derive(Clone, Debug, Serialize)]
 pub struct AdoptionView {
-    #[serde(skip)]
-    pub id: ThingId,
     pub practice: Link,
     pub note: Note,
 }
@@ -117,7 +119,7 @@ impl TeamView {
 
     pub fn sections(&self) -> Vec<PageSection> {
         [
-            (self.scorecard.is_some(), ("section-scorecard", "overview")),
+            (self.scorecard.is_some(), ("section-scorecard", "where_we_stand")),
             (!self.assessments.is_empty(), ("section-assessments", "trend")),
             (!self.next_steps.is_empty(), ("section-next", "next_steps")),
             (self.scorecard.is_some(), ("section-practices", "practices")),
@@ -137,8 +139,6 @@ impl TeamView {
 
 pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> TeamView {
     let postmortems = postmortems_of(cx, id);
-    let own = own_texts(cx, id, fields);
-    let practice = |name: &str| cx.handbook().find(Kind::Practice, name);
     let cards = cx.site.scorecards.teams.get(&id).map_or(&[][..], Vec::as_slice);
     let newest = cx.site.scorecards.latest(id, cx.site.today);
     let evidence = newest.map_or_else(Vec::new, |card| evidence(cx, card));
@@ -157,28 +157,20 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> TeamView 
         assessments: cards.iter().rev().map(|card| assessment(cx, card)).collect(),
         trend: if cards.len() > 1 { trend(cx, cards) } else { String::new() },
         history: (!cards.is_empty()).then(|| cx.to(&address::history(&cx.thing(id).address))),
-        targets: fields
-            .targets
-            .iter()
-            .filter_map(|(name, target)| {
-                let translated = translated(&own.target_texts, name).map(String::as_str);
-                Some(TargetView {
-                    practice: cx.link(practice(&name.value)?),
-                    level: target.level.value,
-                    reason: cx.note(id, translated, target.reason.as_deref()),
-                })
-            })
-            .collect(),
+        targets: targets(cx, id, fields),
         decisions: decisions(cx, id, fields),
         adoption: adoption(cx, id, fields),
         evidence,
+        slos: cx.links(owner::slos_of(cx, id)),
+        owned: cx.links(owner::pages_of(cx, id)),
         actions: open_actions(cx, &postmortems),
         postmortems: postmortems.iter().map(|id| dated(cx, *id)).collect(),
+        badge: snippet(cx, Badge::Team(id)),
     }
 }
 
 /// The postmortems of a team, newest first.
-fn postmortems_of(cx: &PageContext<'_>, id: ThingId) -> Vec<ThingId> {
+pub fn postmortems_of(cx: &PageContext<'_>, id: ThingId) -> Vec<ThingId> {
     let mut ids: Vec<ThingId> = incoming(cx.graph(), id, Relation::OfTeam).map(|edge| edge.from).collect();
     let day = |id: &ThingId| match cx.thing(*id).fields() {
         Fields::Postmortem(fields) => fields.date.as_ref().map(|date| date.value),
@@ -216,6 +208,26 @@ fn set_aside(cx: &PageContext<'_>, card: &Scorecard) -> Vec<SetAsideView> {
     aside.collect()
 }
 
+pub fn targets(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> Vec<TargetView> {
+    let own = own_texts(cx, id, fields);
+    let practice = |name: &str| cx.handbook().find(Kind::Practice, name);
+    fields
+        .targets
+        .iter()
+        .filter_map(|(name, target)| {
+            Some(TargetView {
+                practice: cx.link(practice(&name.value)?),
+                level: target.level.value,
+                reason: cx.note(
+                    id,
+                    translated(&own.target_texts, name).map(String::as_str),
+                    target.reason.as_deref(),
+                ),
+            })
+        })
+        .collect()
+}
+
 pub fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> Vec<DecisionView> {
     let own = own_texts(cx, team, fields);
     fields
@@ -230,7 +242,6 @@ pub fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> Ve
             let id = cx.handbook().find(Kind::Practice, practice)?;
             let criteria = &cx.practice(id)?.criteria;
             Some(DecisionView {
-                id,
                 practice: cx.link(id),
                 criterion: criterion
                     .and_then(|wanted| criteria.iter().find(|criterion| criterion.id.value == wanted))
@@ -254,11 +265,7 @@ pub fn adoption(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> Vec<A
     let entries = fields.adoption.iter().filter_map(|(name, note)| {
         let translated = translated(&own.adoption, name).map(String::as_str);
         let practice = cx.handbook().find(Kind::Practice, &name.value)?;
-        Some(AdoptionView {
-            id: practice,
-            practice: cx.link(practice),
-            note: cx.note(id, translated, Some(note))?,
-        })
+        Some(AdoptionView { practice: cx.link(practice), note: cx.note(id, translated, Some(note))? })
     });
     entries.collect()
 }
@@ -276,17 +283,11 @@ fn translated<'a, T>(entries: &'a [(Name, T)], name: &Name) -> Option<&'a T> {
     entries.iter().find(|(own, _)| own.value == name.value).map(|(_, text)| text)
 }
 
-fn open_actions(cx: &PageContext<'_>, postmortems: &[ThingId]) -> Vec<ActionView> {
+/// The open actions of some postmortems, overdue ones first, then by day.
+pub fn open_actions(cx: &PageContext<'_>, postmortems: &[ThingId]) -> Vec<ActionView> {
     let mut open: Vec<ActionView> = postmortems
         .iter()
-        .flat_map(|id| {
-            match cx.thing(*id).fields() {
-                Fields::Postmortem(fields) => actions(cx, *id, fields),
-                _ => Vec::new(),
-            }
-            .into_iter()
-            .map(|action| ActionView { postmortem: Some(cx.link(*id)), ..action })
-        })
+        .flat_map(|id| actions_from(cx, *id))
         .filter(|action| action.state == "open")
         .collect();
     open.sort_by_key(|action| {

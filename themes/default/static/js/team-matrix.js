@@ -39,12 +39,15 @@
      */
     colour(row, state) {
       const [reached, target] = (state ?? "").split("/");
-      const level = reached.startsWith("=") ? Math.floor(Number(reached.slice(1))) : Number(reached);
+      // Points say how much, not which level holds: they are told in words alone.
+      const points = reached.startsWith("=");
+      const level = points ? 0 : Number(reached);
+      row.classList.toggle("points", points);
       row.classList.toggle("not-assessed", state === "?");
       row.classList.toggle("not-applicable", state === "-");
       for (const cell of row.querySelectorAll("td")) {
-        cell.classList.toggle("reached", target !== undefined && Number(cell.dataset.level) <= level);
-        cell.classList.toggle("target", cell.dataset.level === target);
+        cell.classList.toggle("reached", target !== undefined && !points && Number(cell.dataset.level) <= level);
+        cell.classList.toggle("target", !points && cell.dataset.level === target);
       }
       row.querySelector(".team-state")?.remove();
       if (state === undefined) return;
