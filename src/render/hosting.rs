@@ -27,7 +27,8 @@ pub fn robots(config: &Config) -> String {
 /// section; where there are too many sections for that, nothing may be framed at all.
 pub fn headers(plan: &Plan, config: &Config) -> String {
     let patterns = not_framed(plan, config);
-    let everywhere = if patterns.len() > MOST_RULES { format!("{POLICY}; {NO_FRAMES}") } else { POLICY.into() };
+    let everywhere =
+        if patterns.len() > MOST_RULES { format!("{POLICY}; {NO_FRAMES}") } else { POLICY.into() };
     let mut headers = format!(
         "/*\n  Content-Security-Policy: {everywhere}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: same-origin\n\
          /assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"

@@ -18,8 +18,8 @@ use super::{Page, Plan, Planned, Theme, body, feed, hosting, sitemap};
 use crate::config::Config;
 use crate::diag::{Diagnostic, catalog};
 use crate::model::{
-    CriterionText, Fields, Graph, Handbook, Lang, PageLinks, PracticeFields, PracticeScore, ResolvedLink, ScoreState, Site,
-    Text, Thing, ThingId,
+    CriterionText, Fields, Graph, Handbook, Lang, PageLinks, PracticeFields, PracticeScore, ResolvedLink,
+    ScoreState, Site, Text, Thing, ThingId,
 };
 
 /// Makes one planned file. Independent of every other file, and cheap.
@@ -53,7 +53,7 @@ pub fn page(
             };
             match page {
                 Page::Feed { topic, .. } => feed::feed(&cx, *topic).into_bytes(),
-                Page::Export(export, _) => export::export(&cx, export),
+                Page::Export(export, _) => export::file(&cx, export),
                 html => fill(&cx, html)?,
             }
         }

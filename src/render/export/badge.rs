@@ -47,7 +47,6 @@ const PADDING: f64 = 7.0;
 /// Characters of a label; titles may be long.
 const LONGEST: usize = 60;
 
-
 /// Every badge, with its path in the default language.
 pub fn badges(site: &Site) -> Vec<(String, Badge)> {
     let id = |thing: ThingId| site.handbook.thing(thing).id.as_ref();
@@ -84,14 +83,17 @@ pub fn snippet(cx: &PageContext<'_>, badge: Badge) -> Option<BadgeView> {
     let id = cx.thing(thing).id.as_ref()?.as_str();
     let path = cx.folder(&format!("badges/{kind}/{id}.svg"));
     let saying = saying(cx, badge);
-    let alt = format!("{}{}{}", saying.label, cx.words.get("label_separator"), saying.state);
+    let separator = cx.words.get("label_separator");
+    // The state will be another one when the other document is read.
+    let name =
+        format!("{}{separator}{}", saying.label, cx.config.title.get(cx.lang).map_or("", String::as_str));
     let base = &cx.config.base_url;
     let picture = address::absolute_file(base, &path)?;
     let link = address::absolute(base, &cx.folder(&address::permalink(kind, id)))?;
     Some(BadgeView {
         src: cx.here.file(&path),
-        markdown: format!("[![{}]({})]({})", plain(&alt), destination(&picture), destination(&link)),
-        alt,
+        alt: format!("{}{separator}{}", saying.label, saying.state),
+        markdown: format!("[![{}]({})]({})", plain(&name), destination(&picture), destination(&link)),
     })
 }
 
@@ -233,7 +235,8 @@ fn width(text: &str) -> f64 {
         .map(|c| match c {
             // Chinese, Japanese, Korean and full-width forms.
             '\u{1100}'.. => 1.0,
-            'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | ' ' | 'f' | 't' | 'r' | '(' | ')' => 0.4,
+            'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | ' ' | 'f' | 't' | 'r'
+            | '(' | ')' => 0.4,
             'm' | 'w' | 'M' | 'W' | '%' | '@' => 0.95,
             'A'..='Z' => 0.7,
             _ => 0.62,

@@ -19,7 +19,7 @@ struct Data<'a> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Node<'a> {
-    Subject(Subject<'a>),
+    Subject(Box<Subject<'a>>),
     Breadcrumbs(Breadcrumbs),
 }
 
@@ -116,7 +116,12 @@ pub fn generated(cx: &PageContext<'_>, title: &str, address: &str) -> Option<Str
     Some(data(cx, subject, address, title))
 }
 
-fn subject<'a>(cx: &PageContext<'a>, kind: &'static str, folder: &str, lang: &'a Lang) -> Option<Subject<'a>> {
+fn subject<'a>(
+    cx: &PageContext<'a>,
+    kind: &'static str,
+    folder: &str,
+    lang: &'a Lang,
+) -> Option<Subject<'a>> {
     Some(Subject {
         kind,
         url: address::absolute(&cx.config.base_url, folder)?,
@@ -132,7 +137,7 @@ fn subject<'a>(cx: &PageContext<'a>, kind: &'static str, folder: &str, lang: &'a
 }
 
 fn data(cx: &PageContext<'_>, subject: Subject<'_>, address: &str, title: &str) -> String {
-    let mut graph = vec![Node::Subject(subject)];
+    let mut graph = vec![Node::Subject(Box::new(subject))];
     // The front page is where every way begins.
     if !address.is_empty() {
         graph.push(Node::Breadcrumbs(breadcrumbs(cx, address, title)));

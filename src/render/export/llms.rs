@@ -10,8 +10,7 @@ use crate::render::address;
 use crate::render::page::PageContext;
 
 /// What says how the organisation works, in reading order.
-const MAIN: [Kind; 6] =
-    [Kind::Level, Kind::Practice, Kind::Role, Kind::Playbook, Kind::Term, Kind::Path];
+const MAIN: [Kind; 6] = [Kind::Level, Kind::Practice, Kind::Role, Kind::Playbook, Kind::Term, Kind::Path];
 /// What happened, and to whom.
 const OPTIONAL: [Kind; 5] = [Kind::Postmortem, Kind::Team, Kind::Assessment, Kind::Slo, Kind::Page];
 
@@ -21,9 +20,8 @@ const LONGEST: usize = 200;
 /// `llms.txt` of a language; `cx` stands where the file stands.
 pub fn llms(cx: &PageContext<'_>) -> String {
     let mut sheet = Sheet::default();
-    let text = |texts: &std::collections::BTreeMap<_, String>| {
-        plain(texts.get(cx.lang).map_or("", String::as_str))
-    };
+    let text =
+        |texts: &std::collections::BTreeMap<_, String>| plain(texts.get(cx.lang).map_or("", String::as_str));
     sheet.heading(1, &text(&cx.config.title));
     let description = text(&cx.config.description);
     if !description.is_empty() {

@@ -355,7 +355,8 @@ fn feeds(cx: &PageContext<'_>, address: &str) -> Vec<FeedLink> {
 
 /// The link to the markdown copy of the page of `folder`.
 fn copy_of(cx: &PageContext<'_>, folder: &str) -> String {
-    let file = if folder.is_empty() { address::COPY.to_owned() } else { format!("{folder}/{}", address::COPY) };
+    let file =
+        if folder.is_empty() { address::COPY.to_owned() } else { format!("{folder}/{}", address::COPY) };
     cx.here.file(&file)
 }
 

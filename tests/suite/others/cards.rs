@@ -70,7 +70,8 @@ fn with_more_sections_than_a_host_reads_rules_nothing_may_be_framed() {
 #[test]
 fn the_readme_tells_nginx_the_same() {
     let headers = handbook().build().page("_headers").text;
-    let policy = headers.lines().find_map(|line| line.trim().strip_prefix("Content-Security-Policy: ")).unwrap();
+    let policy =
+        headers.lines().find_map(|line| line.trim().strip_prefix("Content-Security-Policy: ")).unwrap();
     let readme = include_str!("../../../README.md");
     assert!(readme.contains(&format!("\"{policy}$frame_ancestors\"")), "{policy}");
 }

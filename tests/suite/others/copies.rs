@@ -31,18 +31,33 @@ fn links_become_addresses() {
         ("[a](roles/sre.md \"A \\\"b\\\"\")", "[a](BASE/roles/sre/index.md \"A \\\"b\\\"\")"),
         ("[`a]`](<roles/sre.md>)", "[`a]`](BASE/roles/sre/index.md)"),
         ("[](roles/sre.md)", "[](BASE/roles/sre/index.md)"),
-        ("[a](practices/slo/slo-targets.md#why-it-matters)", "[a](BASE/practices/slo/slo-targets/#why-it-matters)"),
+        (
+            "[a](practices/slo/slo-targets.md#why-it-matters)",
+            "[a](BASE/practices/slo/slo-targets/#why-it-matters)",
+        ),
         ("## Here\n\n[a](#here)", "## Here\n\n[a](BASE/guide/#here)"),
         ("[a](https://example.com/x_(y))", "[a](<https://example.com/x_(y)>)"),
-        ("<https://example.com> and https://example.com/x", "<https://example.com> and https://example.com/x"),
-        ("[a][one], [one][] and [one].\n\n[one]: roles/sre.md 'T'", "[a](BASE/roles/sre/index.md \"T\"), [one](BASE/roles/sre/index.md \"T\") and [one](BASE/roles/sre/index.md \"T\")."),
+        (
+            "<https://example.com> and https://example.com/x",
+            "<https://example.com> and https://example.com/x",
+        ),
+        (
+            "[a][one], [one][] and [one].\n\n[one]: roles/sre.md 'T'",
+            "[a](BASE/roles/sre/index.md \"T\"), [one](BASE/roles/sre/index.md \"T\") and [one](BASE/roles/sre/index.md \"T\").",
+        ),
         ("![a](pictures/図%20\\(1\\).png)", "![a](<BASE/pictures/%E5%9B%B3%20(1).png>)"),
-        ("[![a](pictures/図%20\\(1\\).png)](roles/sre.md)", "[![a](<BASE/pictures/%E5%9B%B3%20(1).png>)](BASE/roles/sre/index.md)"),
+        (
+            "[![a](pictures/図%20\\(1\\).png)](roles/sre.md)",
+            "[![a](<BASE/pictures/%E5%9B%B3%20(1).png>)](BASE/roles/sre/index.md)",
+        ),
         ("![a](https://example.com/x.png)", "[a](https://example.com/x.png)"),
         ("> - [[sre]]", "> - [SRE](BASE/roles/sre/index.md)"),
         ("| a |\n|---|\n| [[sre\\|b]] |", "| a |\n|---|\n| [b](BASE/roles/sre/index.md) |"),
         ("[x](table.md) [[sre]][[dev]]", ""),
-        ("これは**[[slo-targets]]**です。", "これは**[SLO targets](BASE/practices/slo/slo-targets/index.md)**です。"),
+        (
+            "これは**[[slo-targets]]**です。",
+            "これは**[SLO targets](BASE/practices/slo/slo-targets/index.md)**です。",
+        ),
         ("a[^1]\n\n[^1]: See [[sre]].", "a[^1]\n\n[^1]: See [SRE](BASE/roles/sre/index.md)."),
         ("### [[sre]] {#x}", "### [SRE](BASE/roles/sre/index.md) {#x}"),
     ] {
@@ -75,13 +90,17 @@ fn code_and_all_the_rest_stay_as_they_are() {
 
 #[test]
 fn included_text_is_filled_in_where_it_stands() {
-    let handbook = || {
-        handbook().file("content/x.yaml", "# region r\na: 1\n\nb: '```'\n# endregion r\n")
-    };
+    let handbook = || handbook().file("content/x.yaml", "# region r\na: 1\n\nb: '```'\n# endregion r\n");
     for (written, expected) in [
         ("```yaml file=x.yaml region=r\n```\n\nAfter.", "````yaml\na: 1\n\nb: '```'\n````\n\nAfter."),
-        ("- one\n\n  ~~~ yaml file=x.yaml region=r title=\"t\"\n  ~~~", "- one\n\n  ````yaml\n  a: 1\n  \n  b: '```'\n  ````"),
-        ("> 1. ```yaml file=x.yaml region=r\n>    ```", "> 1. ````yaml\n>    a: 1\n>    \n>    b: '```'\n>    ````"),
+        (
+            "- one\n\n  ~~~ yaml file=x.yaml region=r title=\"t\"\n  ~~~",
+            "- one\n\n  ````yaml\n  a: 1\n  \n  b: '```'\n  ````",
+        ),
+        (
+            "> 1. ```yaml file=x.yaml region=r\n>    ```",
+            "> 1. ````yaml\n>    a: 1\n>    \n>    b: '```'\n>    ````",
+        ),
     ] {
         assert_eq!(copied_in(handbook(), written), expected, "{written}");
     }
@@ -95,7 +114,10 @@ fn html_leaves_its_text_links_and_pictures() {
         ("<a href=\"roles/sre.md\" onclick=\"x\">the <b>team</b></a>", "[the team](BASE/roles/sre/index.md)"),
         ("<p align=center>\n    <img src=\"x.png\" alt=\"A | b\" onerror=x>\n</p>", "![A \\| b](BASE/x.png)"),
         ("<script>\nalert('[[sre]]')\n</script>\n\nAfter.", "After."),
-        ("<details>\n<summary>More</summary>\n\n[[sre]]\n\n</details>", "More\n\n[SRE](BASE/roles/sre/index.md)"),
+        (
+            "<details>\n<summary>More</summary>\n\n[[sre]]\n\n</details>",
+            "More\n\n[SRE](BASE/roles/sre/index.md)",
+        ),
         ("> <div>\n>   text\n> </div>", "> \n> text\n>"),
         ("a <span title=\"x\">b</span><br onclick=x>c", "a bc"),
     ] {
@@ -169,16 +191,25 @@ fn every_kind_says_what_its_front_matter_says() {
     let site = handbook().build();
     for (path, facts) in [
         ("playbooks/set-targets", &["- When: Nobody knows what good is.", "(level 2, 3)"][..]),
-        ("postmortems/2026-06-18-checkout", &["- Date: 2026-06-18", "`agreed` – Nobody knew.", "Agree on it. (open, ana, Due 2026-12-01)"]),
+        (
+            "postmortems/2026-06-18-checkout",
+            &["- Date: 2026-06-18", "`agreed` – Nobody knew.", "Agree on it. (open, ana, Due 2026-12-01)"],
+        ),
         ("onboarding/first-week", &["## Day 2\n\n- [SLO targets](", "– Read it twice."]),
         ("teams/shop", &["- Scorecard: 0 of 2 at target ("]),
         ("teams/shop/assessments/2026-10-09", &["- Team: [Shop](", "(Level 2): `written` yes, `agreed` no"]),
         ("slos/search", &["- Objective: Answers 99.9 %", "```yaml\napiVersion: openslo/v1"]),
-        ("glossary/error-budget", &["- Also known as: budget, allowed failures", "\nThe failures a target allows.\n"]),
+        (
+            "glossary/error-budget",
+            &["- Also known as: budget, allowed failures", "\nThe failures a target allows.\n"],
+        ),
         ("roles/sre", &["## Leads\n\n- [SLO targets]("]),
         ("practices/slo", &["- [SLI design]("]),
         ("practices", &["## [SLOs](", "- [SLO targets]("]),
-        ("ja/practices/slo/slo-targets", &["# SLOの目標", "本文。", "`agreed`: 目標に合意している。", "/ja/roles/sre/index.md"]),
+        (
+            "ja/practices/slo/slo-targets",
+            &["# SLOの目標", "本文。", "`agreed`: 目標に合意している。", "/ja/roles/sre/index.md"],
+        ),
     ] {
         let copy = site.page(&format!("{path}/index.md"));
         for fact in facts {
@@ -192,7 +223,9 @@ fn every_kind_says_what_its_front_matter_says() {
 #[test]
 fn pages_lead_to_their_copies() {
     let site = handbook().build();
-    let link = |href: &str| format!("<link rel=\"alternate\" type=\"text/markdown\" title=\"Markdown\" href=\"{href}\">");
+    let link = |href: &str| {
+        format!("<link rel=\"alternate\" type=\"text/markdown\" title=\"Markdown\" href=\"{href}\">")
+    };
     site.page("practices/slo/slo-targets/index.html").contains(&link("index.md"));
     site.page("ja/practices/slo/slo-targets/index.html").contains(&link("index.md"));
     site.page("matrix/index.html").contains(&link("index.md"));
@@ -209,7 +242,16 @@ fn llms_txt_lists_what_there_is() {
     let sections: Vec<&str> = text.lines().filter(|line| line.starts_with('#')).collect();
     assert_eq!(
         sections,
-        ["# Our handbook", "## Levels", "## Practices", "## Roles", "## Playbooks", "## Glossary", "## Onboarding", "## Optional"]
+        [
+            "# Our handbook",
+            "## Levels",
+            "## Practices",
+            "## Roles",
+            "## Playbooks",
+            "## Glossary",
+            "## Onboarding",
+            "## Optional"
+        ]
     );
     for line in [
         "> How we work",
@@ -230,7 +272,11 @@ fn dead_links(site: &Site, base: &str) -> Vec<String> {
         let Page { text, .. } = site.page(path);
         for rest in text.split(base).skip(1) {
             let address = rest.split([')', '>', ' ', '#', '\n', '"', '`']).next().unwrap();
-            let file = if address.is_empty() || address.ends_with('/') { format!("{address}index.html") } else { address.to_owned() };
+            let file = if address.is_empty() || address.ends_with('/') {
+                format!("{address}index.html")
+            } else {
+                address.to_owned()
+            };
             if !site.outputs.contains_key(&file) {
                 dead.push(format!("{path}: {address}"));
             }
@@ -252,7 +298,10 @@ fn no_link_of_a_copy_is_dead() {
 fn without_an_address_links_are_relative() {
     let site = handbook()
         .file("handbook.yaml", "title: T\nlanguages: [en, ja]\n")
-        .file("content/guide.md", "# Guide\n\n[[slo-targets]], [[slo-targets#agreed]] and [here](#x).\n\n## X\n")
+        .file(
+            "content/guide.md",
+            "# Guide\n\n[[slo-targets]], [[slo-targets#agreed]] and [here](#x).\n\n## X\n",
+        )
         .build();
     site.page("guide/index.md").contains(
         "[SLO targets](../practices/slo/slo-targets/index.md), [Targets are agreed](../practices/slo/slo-targets/#agreed) and [here](#x).",
@@ -265,7 +314,6 @@ fn without_an_address_links_are_relative() {
 fn titles_are_text() {
     let title = "1. *a* [b](c) `d` <e> snake_case _f_ &lt; |";
     let site = handbook().file("content/roles/sre.md", format!("---\ntitle: '{title}'\n---\n")).build();
-    site.page("roles/sre/index.md").contains(
-        "# 1. \\*a\\* \\[b\\](c) \\`d\\` &lt;e> snake_case \\_f\\_ &amp;lt; \\|\n",
-    );
+    site.page("roles/sre/index.md")
+        .contains("# 1. \\*a\\* \\[b\\](c) \\`d\\` &lt;e> snake_case \\_f\\_ &amp;lt; \\|\n");
 }

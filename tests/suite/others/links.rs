@@ -126,7 +126,9 @@ fn every_address_in_it_is_alive_and_relative_where_the_sites_own_is_unknown() {
             let criteria = thing["criteria"].as_array().into_iter().flatten();
             let addresses = criteria.map(|criterion| &criterion["permalink"]);
             for by_language in addresses.chain([&thing["url"], &thing["permalink"]]) {
-                for address in by_language.as_object().into_iter().flatten().map(|(_, url)| url.as_str().unwrap()) {
+                for address in
+                    by_language.as_object().into_iter().flatten().map(|(_, url)| url.as_str().unwrap())
+                {
                     let path = address.strip_prefix(base).unwrap();
                     let (folder, fragment) = path.split_once('#').unwrap_or((path, ""));
                     let folder = folder.trim_start_matches("./");
@@ -142,9 +144,7 @@ fn every_address_in_it_is_alive_and_relative_where_the_sites_own_is_unknown() {
 
 #[test]
 fn nothing_in_it_is_markup() {
-    let site = handbook()
-        .file("content/roles/sre.md", "---\ntitle: '</script><b>'\n---\n")
-        .build();
+    let site = handbook().file("content/roles/sre.md", "---\ntitle: '</script><b>'\n---\n").build();
     site.page("links.json").lacks("<");
     assert_eq!(thing(&links(&site), "role", "sre")["title"]["en"], "</script><b>");
 }

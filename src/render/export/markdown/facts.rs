@@ -170,8 +170,10 @@ impl Writer<'_> {
             let criteria: Vec<String> =
                 gap.criteria.iter().map(|criterion| format!("`{}`", criterion.id)).collect();
             let note = gap.note.as_ref().map(|note| plain(&note.text));
-            let rest: Vec<String> =
-                [Some(criteria.join(", ")).filter(|ids| !ids.is_empty()), note].into_iter().flatten().collect();
+            let rest: Vec<String> = [Some(criteria.join(", ")).filter(|ids| !ids.is_empty()), note]
+                .into_iter()
+                .flatten()
+                .collect();
             match rest.is_empty() {
                 true => link(&gap.practice),
                 false => format!("{}: {}", link(&gap.practice), rest.join(" – ")),
@@ -216,7 +218,12 @@ impl Writer<'_> {
         let decisions = decisions.iter().filter(|decision| decision.holds).map(|decision| {
             let criterion = decision.criterion.as_ref().map(|criterion| format!(" `{}`", criterion.id));
             let reason = decision.reason.as_ref().map(|reason| format!(" – {}", plain(&reason.text)));
-            format!("{}{}{}", link(&decision.practice), criterion.unwrap_or_default(), reason.unwrap_or_default())
+            format!(
+                "{}{}{}",
+                link(&decision.practice),
+                criterion.unwrap_or_default(),
+                reason.unwrap_or_default()
+            )
         });
         self.list("decisions", decisions.collect());
         let adoption = team::adoption(cx, id, fields);

@@ -43,7 +43,9 @@ pub fn practices(cx: &PageContext<'_>, sheet: &mut Sheet, practices: &[ThingId])
 pub fn matrix(cx: &PageContext<'_>, sheet: &mut Sheet) {
     let view = matrix::view(cx);
     let mut table = format!("| {} |", cx.words.get("practice"));
-    view.levels.iter().for_each(|level| table.push_str(&format!(" {} {} |", level.number, plain(&level.title))));
+    view.levels
+        .iter()
+        .for_each(|level| table.push_str(&format!(" {} {} |", level.number, plain(&level.title))));
     table.push_str("\n|---|");
     view.levels.iter().for_each(|_| table.push_str("--:|"));
     for card in view.areas.iter().flat_map(|area| &area.practices) {
