@@ -50,6 +50,25 @@ pub enum ScoreState {
     NotApplicable,
 }
 
+impl Scorecard {
+    /// How many practices are at or above target, of how many that apply.
+    pub fn at_target(&self) -> (usize, usize) {
+        let applying = self.practices.values().filter_map(PracticeScore::at_target);
+        applying.fold((0, 0), |(at_target, all), is| (at_target + usize::from(is), all + 1))
+    }
+}
+
+impl PracticeScore {
+    /// Whether the team has what it wants; `None` where the practice does not apply.
+    pub fn at_target(&self) -> Option<bool> {
+        match self.state {
+            ScoreState::Level(level) => Some(level >= self.target),
+            ScoreState::NotAssessed => Some(false),
+            ScoreState::NotApplicable => None,
+        }
+    }
+}
+
 impl Scorecards {
     /// The newest scorecard of `team` not after `day`.
     pub fn latest(&self, team: ThingId, day: Date) -> Option<&Scorecard> {

@@ -16,7 +16,7 @@ mod links;
 mod llms;
 mod markdown;
 
-pub use badge::{Badge, counts, snippet};
+pub use badge::{Badge, snippet};
 
 /// A file that is no page.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,10 +5,10 @@ use serde::Serialize;
 use super::area::{PracticeCard, cards};
 use super::common::{LevelMark, Link};
 use super::frame::{Frame, Sidebar, SidebarGroup, practices_sidebar};
-use super::team::{Dated, counts, dated};
+use super::team::{Dated, dated};
 use super::{Made, generated as generated_page};
 use crate::diag::Diagnostic;
-use crate::model::{Fields, Kind, Thing, ThingId};
+use crate::model::{Fields, Kind, Scorecard, Thing, ThingId};
 use crate::render::index::kind_of_folder;
 use crate::render::page::PageContext;
 
@@ -170,7 +170,7 @@ pub fn teams(cx: &PageContext<'_>) -> Vec<TeamLine> {
         .of_kind(Kind::Team)
         .map(|(id, thing)| {
             let card = cx.site.scorecards.latest(id, cx.site.today);
-            let counts = card.map(|card| counts(cx, card));
+            let counts = card.map(Scorecard::at_target);
             TeamLine {
                 team: cx.described_link(id),
                 tier: match thing.fields() {

@@ -195,14 +195,6 @@ fn area_score(cx: &PageContext<'_>, card: &Scorecard, area: Option<ThingId>) -> 
     }
 }
 
-/// How many practices are at target, of how many that apply.
-pub fn counts(cx: &PageContext<'_>, card: &Scorecard) -> (usize, usize) {
-    let scores = card.practices.iter().map(|(id, score)| cx.score(*id, score));
-    scores
-        .filter(|score| score.state != "not-applicable")
-        .fold((0, 0), |(at_target, all), score| (at_target + usize::from(score.at_target), all + 1))
-}
-
 /// The postmortems of a team, newest first.
 pub fn postmortems_of(cx: &PageContext<'_>, id: ThingId) -> Vec<ThingId> {
     let mut ids: Vec<ThingId> = incoming(cx.graph(), id, Relation::OfTeam).map(|edge| edge.from).collect();
@@ -229,7 +221,7 @@ fn assessments(cx: &PageContext<'_>, id: ThingId) -> Vec<AssessmentLine> {
         .iter()
         .rev()
         .map(|card| {
-            let (at_target, practices) = counts(cx, card);
+            let (at_target, practices) = card.at_target();
             AssessmentLine {
                 assessment: cx.link(card.assessment),
                 date: cx.day(card.date),

@@ -124,6 +124,9 @@ fn html_leaves_its_text_links_and_pictures() {
     ] {
         assert_eq!(copied_in(handbook(), written), expected, "{written}");
     }
+    let shown =
+        handbook().file("handbook.yaml", "title: T\nlanguages: [en, ja]\nmarkdown: {raw_html: escape}\n");
+    assert_eq!(copied_in(shown, "Vec<String> <!-- secret -->"), "Vec&lt;String>");
     // These are complaints as well.
     let refused = handbook()
         .file(

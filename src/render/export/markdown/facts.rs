@@ -6,7 +6,6 @@ use crate::model::{
     Answer, AssessmentFields, Fields, Kind, Relation, ScoreState, Scorecard, TeamFields, ThingId,
 };
 use crate::render::address;
-use crate::render::export::counts;
 use crate::render::index::outgoing;
 use crate::render::page::PageContext;
 use crate::render::view::common::{Criterion, LevelMark, Link, MaybeLink, Note};
@@ -345,7 +344,7 @@ impl Writer<'_> {
     }
 
     fn at_target(&self, card: &Scorecard) -> String {
-        let (at_target, all) = counts(card);
+        let (at_target, all) = card.at_target();
         let (n, all) = (at_target.to_string(), all.to_string());
         self.cx.words.fill("at_target_of", &[("n", &n), ("all", &all)])
     }
