@@ -55,8 +55,8 @@ pub use questions::{ModelChange, area_of, model_hash, questions};
 pub use report::Report;
 pub use role::RoleFields;
 pub use scorecard::{
-    Because, Counts, Difference, NextStep, PracticeScore, ScoreState, Scorecard, Scorecards, SetAside,
-    SetAsideReason, Summary as ScoreSummary,
+    Because, Counts, Difference, NextStep, PracticeScore, ScoreState, ScoreSummary, Scorecard, Scorecards,
+    SetAside, SetAsideReason,
 };
 pub use slo::{Objective, SloFields};
 pub use source_file::{SourceFile, Standing};

@@ -131,23 +131,32 @@ pub struct Made {
 
 /// Everything that `build` would complain about, and more; writes nothing.
 pub fn check(job: &Job) -> Result<Checked, Failure> {
-    let made = run(job, render::Wanted::Pages)?;
+    let made = run(job, Wanted::Findings)?;
     Ok(Checked { diagnostics: made.diagnostics, texts: made.texts, files: made.files })
 }
 
 /// The whole site in memory.
 pub fn make(job: &Job) -> Result<Made, Failure> {
-    run(job, render::Wanted::Everything)
+    run(job, Wanted::Site)
 }
 
-fn run(job: &Job, wanted: render::Wanted) -> Result<Made, Failure> {
+/// What a run is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Site,
+    /// Files in which nothing can be wrong are left empty.
+    Findings,
+}
+
+fn run(job: &Job, wanted: Wanted) -> Result<Made, Failure> {
     // The memos go at once: there is no other run.
     let ready = Workshop::new(job.clone()).prepare(None)?;
     let Ready { site, config, theme, published, diagnostics: mut found, mut texts, mut files } = ready;
     let permalinks = permalinks::compare(published, &job.root, &site, &mut texts, &mut found);
     let mut outputs = Outputs::new();
     if let Some(theme) = &theme {
-        let (pages, complaints) = render::render(&site, &config, theme, wanted);
+        let plan = render::plan(&site, &config, theme);
+        let (pages, complaints) = render::render(&plan, &site, &config, theme);
         outputs = pages;
         found.extend(complaints);
         if config.has_search() {
@@ -157,6 +166,9 @@ fn run(job: &Job, wanted: render::Wanted) -> Result<Made, Failure> {
         outputs.extend(api(&site, &config));
         found.extend(prove::prove(&outputs, &site.handbook, &config));
         files += inbound::check(job, &site, &config, theme, &mut texts, &mut found)?;
+        if wanted == Wanted::Site {
+            render::exports(&plan, &site, &config, theme, &mut outputs);
+        }
     }
     settle(job, &config, &mut found);
     Ok(Made { outputs, site, permalinks, diagnostics: found, texts, files })
