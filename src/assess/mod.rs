@@ -8,7 +8,10 @@
 
 mod coverage;
 mod cumulative;
+mod dependencies;
 mod due;
+mod freshness;
+mod since;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +26,9 @@ use crate::model::{
 
 pub use coverage::coverage;
 pub use cumulative::{Item, score};
+pub use dependencies::dependencies;
+pub use freshness::freshness;
+pub use since::since;
 
 /// The scorecards of every team, one per assessment. What is due on `today` is reported.
 pub fn assess(

@@ -62,6 +62,7 @@ pub enum Command {
     Build(BuildArgs),
     Check(CheckArgs),
     New(NewArgs),
+    Reviewed(ReviewedArgs),
     List(ListArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
@@ -150,7 +151,7 @@ Examples:
   shirube check
   shirube check --strict --format github       in continuous integration
   shirube check --format short | grep link/
-  shirube check --due                          also what is due by its date
+  shirube check --due                          also what is due
 
 `shirube list codes` explains every code; handbook.yaml can silence one, with a reason.")]
 pub struct CheckArgs {
@@ -159,7 +160,7 @@ pub struct CheckArgs {
     /// Fail on warnings too (not on hints)
     #[arg(long)]
     pub strict: bool,
-    /// Make warnings of what is due by its date: reviews, actions, decisions
+    /// Make warnings of what is due: reviews, actions, decisions
     #[arg(long)]
     pub due: bool,
     #[command(flatten)]
@@ -248,6 +249,23 @@ pub struct NewArgs {
     /// The day, of a postmortem or assessment [default: today]
     #[arg(short, long, value_name = "YYYY-MM-DD")]
     pub date: Option<Date>,
+}
+
+/// Record that pages were reviewed today
+///
+/// Writes `reviewed:` with today's date into the front matter, and `reviewed_against:` with short hashes of what
+/// the page rests on: its own text, criteria, targets of SLOs, names of practices and terms. `check` and the page
+/// itself then tell exactly what was changed after the review. Everything else in the file stays as it is.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Examples:
+  shirube reviewed content/playbooks/slo-workshop.md
+  shirube reviewed content/levels/*.md
+  shirube reviewed content/slos/checkout.yaml         the date of each SLO in it")]
+pub struct ReviewedArgs {
+    /// Originals; the review of a page holds for all its languages
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
 }
 
 /// What a file is about.
@@ -342,7 +360,7 @@ pub enum Subject {
     /// Pages that nothing points at
     #[value(alias = "orphan")]
     Orphans,
-    /// Pages whose review is due
+    /// Pages whose review is due, by its date or because something they rest on was changed
     Stale,
     /// Pages that cannot be read in some language
     Untranslated,

@@ -11,6 +11,7 @@ mod list;
 mod man;
 mod new;
 mod report;
+mod reviewed;
 mod root;
 mod serve;
 mod terminal;
@@ -64,6 +65,7 @@ fn dispatch(CommandLine { global, command }: &CommandLine, terminal: &Terminal) 
         Command::Build(args) => build::run(args, global, terminal),
         Command::Check(args) => check::run(args, global, terminal),
         Command::New(args) => new::run(args, global, terminal),
+        Command::Reviewed(args) => reviewed::run(args, global, terminal),
         Command::List(args) => list::run(args, global, terminal),
         Command::Completions(args) => completions::run(args, terminal),
         Command::Man(args) => man::run(args, terminal),

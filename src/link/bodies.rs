@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::diag::{Diagnostics, Span, nearest};
+use crate::diag::{Diagnostics, Name, Span, nearest};
 use crate::link::anchors::Anchors;
 use crate::link::fragments::{self, RegionError};
 use crate::link::names::Named;
 use crate::link::places::{self, Place, Places};
 use crate::model::{
-    Handbook, HiddenReason, ImageUse, Include, Lang, LinkUse, PageLinks, ResolvedImage, ResolvedLink, Target,
-    ThingId,
+    Fields, Handbook, HiddenReason, ImageUse, Include, Kind, Lang, LinkUse, PageLinks, ResolvedImage,
+    ResolvedLink, Summary, Target, ThingId,
 };
 
 /// Resolves what the text of `id` in `lang` points at.
@@ -27,7 +27,25 @@ pub fn resolve(
     let images = summary.images.iter().map(|image| page.image(image)).collect();
     let includes = summary.includes.iter().map(|include| page.include(include)).collect();
     let anchors = anchors.get(&(id, lang)).map(|anchors| anchors.headings.clone()).unwrap_or_default();
-    (PageLinks { links, images, includes, anchors, terms: Vec::new() }, page.diagnostics)
+    let included_slos = included_slos(handbook, summary);
+    (PageLinks { links, images, includes, included_slos, anchors, terms: Vec::new() }, page.diagnostics)
+}
+
+/// The SLOs that the code fences of a text show.
+fn included_slos(handbook: &Handbook, summary: &Summary) -> Vec<ThingId> {
+    let mut shown = Vec::new();
+    for include in &summary.includes {
+        let Some(path) = places::join(&summary.file, &include.file.value) else { continue };
+        let source = format!("content/{path}");
+        for (id, slo) in handbook.of_kind(Kind::Slo) {
+            let Fields::Slo(fields) = slo.fields() else { continue };
+            let is_part = |region: &Name| fragments::region(&fields.source, &region.value).is_ok();
+            if *slo.original().summary.file == *source && include.region.as_ref().is_none_or(is_part) {
+                shown.push(id);
+            }
+        }
+    }
+    shown
 }
 
 struct Page<'a> {
@@ -72,7 +90,7 @@ impl Page<'_> {
                     Some(kind) => format!("{kind}:{id}"),
                     None => id.clone(),
                 };
-                let spanned = crate::diag::Name::new(name.clone(), link.span.clone());
+                let spanned = Name::new(name.clone(), link.span.clone());
                 match self.handbook.named(&name) {
                     Named::One(thing) => self.page_of(thing, fragment.as_deref(), &link.span),
                     Named::Hidden(reason) => self.hidden(&link.span, &name, reason),
@@ -82,7 +100,7 @@ impl Page<'_> {
                     }
                     Named::None => {
                         match kind.as_deref() {
-                            Some(kind) if crate::model::Kind::from_name(kind).is_none() => {
+                            Some(kind) if Kind::from_name(kind).is_none() => {
                                 self.diagnostics.unknown_kind(&link.span, kind);
                             }
                             _ => {

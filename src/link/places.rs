@@ -88,7 +88,7 @@ impl<'a> Places<'a> {
 /// Pages that every site has, whatever its content.
 fn is_generated(address: &str) -> bool {
     Kind::ALL.iter().any(|kind| kind.folder() == Some(address))
-        || matches!(address, "tags" | "feed.xml" | "sitemap.xml")
+        || matches!(address, "tags" | "translations" | "feed.xml" | "sitemap.xml")
 }
 
 /// `path` as seen from `file`, below `content/`; `None` when it climbs out.

@@ -1,5 +1,6 @@
 //! One file → documents. Pure: no other file's content can change the result.
 
+mod digest;
 pub mod front;
 mod markdown;
 pub mod openslo;
@@ -45,6 +46,7 @@ fn document(file: &SourceFile, diagnostics: &mut Diagnostics) -> Document {
         .or(content.title)
         .filter(|title| !title.trim().is_empty())
         .unwrap_or_else(|| readable_name(&front.id.value));
+    let digest = digest::digest(&front.written, text, front.body_start, &content.headings);
     let summary = Summary {
         file: file.path.clone(),
         kind: front.kind,
@@ -65,6 +67,7 @@ fn document(file: &SourceFile, diagnostics: &mut Diagnostics) -> Document {
         first_paragraph: content.first_paragraph,
         words: content.words,
         content_hash: content_hash(&file.hash),
+        digest,
     };
     let body = Body { pieces: content.pieces, has_raw_html: content.has_raw_html, text: content.text };
     Document { summary: Arc::new(summary), body: Arc::new(body) }

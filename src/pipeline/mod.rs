@@ -5,8 +5,10 @@
 //! after publishing; `serve` runs [`Workshop::prepare`] at every save, and makes a page when it is asked for.
 
 mod build;
+mod originals;
 mod permalinks;
 mod preview;
+mod reviewed;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -16,6 +18,7 @@ pub use crate::publish::Interrupt;
 pub use build::{Built, build};
 pub use permalinks::Permalinks;
 pub use preview::preview;
+pub use reviewed::{Reviews, Stamped, reviewed};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -45,8 +48,10 @@ pub struct Job {
     pub lenient: bool,
     /// Publish into a folder that was not made by us (`--force`).
     pub force: bool,
-    /// What is due by its date becomes a warning (`--due`).
+    /// What is due becomes a warning (`--due`).
     pub due: bool,
+    /// Changes that are not committed count as made today (`serve`).
+    pub uncommitted: bool,
 }
 
 impl Job {
@@ -61,6 +66,7 @@ impl Job {
             lenient: false,
             force: false,
             due: false,
+            uncommitted: false,
         }
     }
 }
@@ -150,18 +156,20 @@ pub struct Ready {
 
 /// Keeps what an earlier run read and parsed, so that the next does only what changed.
 ///
-/// Two memos only: inputs that were not touched are not read again, files of the same bytes and
-/// name are not parsed again. Throwing the workshop away changes no byte of any output.
+/// Inputs that were not touched are not read again, files of the same bytes and name are not parsed
+/// again, and git is not asked twice for the same old version. Throwing the workshop away changes no
+/// byte of any output.
 #[derive(Debug)]
 pub struct Workshop {
     job: Job,
     inputs: Option<source::Inputs>,
     parsed: BTreeMap<FilePath, (SourceFile, Arc<Parsed>)>,
+    originals: originals::Originals,
 }
 
 impl Workshop {
     pub fn new(job: Job) -> Self {
-        Self { job, inputs: None, parsed: BTreeMap::new() }
+        Self { job, inputs: None, parsed: BTreeMap::new(), originals: originals::Originals::default() }
     }
 
     /// Runs the pipeline up to the finished site. `changed`: the paths that may have changed since
@@ -185,7 +193,8 @@ impl Workshop {
         let succession = config::read_model(succession_text.as_deref(), &succession_file, &mut diagnostics);
 
         let before = self.inputs.as_ref().zip(changed);
-        let mut inputs = source::gather(&job.root, &config, before)?;
+        let uncommitted = job.uncommitted.then_some(today);
+        let mut inputs = source::gather(&job.root, &config, before, uncommitted)?;
         diagnostics.extend(std::mem::take(&mut inputs.diagnostics));
         if let Some(text) = written {
             inputs.texts.insert(config_file, text.into());
@@ -216,6 +225,10 @@ impl Workshop {
         let graph = link::resolve(&handbook, &mut diagnostics);
         let scorecards = assess::assess(&handbook, &graph, &config, today, &mut diagnostics);
         let coverage = assess::coverage(&handbook, &graph, &config, &mut diagnostics);
+        let history = &inputs.history;
+        let since = self.originals.since(&self.job.root, &handbook, &inputs.files, history);
+        let freshness =
+            assess::freshness(&handbook, &graph, &succession, &history.changed, &since, &mut diagnostics);
         let theme = render::Theme::load(&inputs.theme, &config, &mut diagnostics);
         let site = Site {
             handbook,
@@ -224,7 +237,9 @@ impl Workshop {
             coverage,
             succession,
             today,
-            history: inputs.history.clone(),
+            history: history.changed.clone(),
+            authors: history.authors.clone(),
+            freshness,
         };
 
         let texts = Texts::new(inputs.texts.clone());

@@ -23,6 +23,7 @@ mod feed;
 pub mod highlight;
 mod hosting;
 mod index;
+mod outline;
 mod page;
 mod plan;
 mod sitemap;

@@ -69,6 +69,7 @@ fn place<'a>(page: &'a Page, site: &'a Site, config: &Config) -> (&'a Lang, Here
         Page::Search { lang } => at("search", lang),
         Page::Tags { lang } => at("tags", lang),
         Page::Tag { slug, lang } => at(&format!("tags/{slug}"), lang),
+        Page::Translations { lang } => at(view::translations::ADDRESS, lang),
         Page::Permalink { lang, folder, .. } | Page::Redirect { lang, folder, .. } => {
             (lang, Here::new(folder.as_str(), config.offline))
         }
@@ -90,6 +91,7 @@ fn fill(cx: &PageContext<'_>, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         Page::Search { .. } => view::search::made(cx),
         Page::Tags { .. } => view::tag::all(cx),
         Page::Tag { slug, .. } => view::tag::made(cx, slug),
+        Page::Translations { .. } => view::translations::made(cx),
         Page::NotFound { .. } => view::not_found::made(cx),
         Page::Permalink { thing, .. } => view::permalink::made(cx, *thing),
         Page::Redirect { thing, .. } => view::redirect::made(cx, *thing),

@@ -69,6 +69,10 @@ pub enum Page {
         slug: String,
         lang: Lang,
     },
+    /// What can be read in which language.
+    Translations {
+        lang: Lang,
+    },
     /// What a host shows for an unknown address.
     NotFound {
         lang: Lang,
@@ -190,6 +194,9 @@ fn generated(site: &Site, index: &Index, lang: &Lang, searchable: bool, paths: &
     }
     for slug in index.tags.keys() {
         paths.page(&format!("tags/{slug}"), &lang(), Page::Tag { slug: slug.clone(), lang: lang() });
+    }
+    if site.handbook.languages.len() > 1 {
+        paths.page("translations", &lang(), Page::Translations { lang: lang() });
     }
     paths.file("404.html", &lang(), Page::NotFound { lang: lang() });
 }

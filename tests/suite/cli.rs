@@ -9,7 +9,8 @@ use tempfile::tempdir;
 
 use crate::run::{ran, run, shirube};
 
-const COMMANDS: [&str; 8] = ["init", "serve", "build", "check", "new", "list", "completions", "man"];
+const COMMANDS: [&str; 9] =
+    ["init", "serve", "build", "check", "new", "reviewed", "list", "completions", "man"];
 
 #[test]
 fn help_is_data_and_shows_examples() {

@@ -21,7 +21,7 @@ pub use words::Words;
 pub const API: u32 = 1;
 
 /// Every template a page may ask for.
-const TEMPLATES: [&str; 22] = [
+const TEMPLATES: [&str; 23] = [
     "area.html",
     "assessment.html",
     "home.html",
@@ -43,6 +43,7 @@ const TEMPLATES: [&str; 22] = [
     "tags.html",
     "team.html",
     "term.html",
+    "translations.html",
     "base.html",
 ];
 

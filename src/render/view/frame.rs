@@ -6,6 +6,8 @@ use serde::Serialize;
 use tera::{Map, Value};
 
 use super::common::{Day, Link};
+use super::freshness::{self, FreshnessView};
+use super::translations;
 use crate::config::Provider;
 use crate::model::{self, Fields, Kind, Lang, PageLinks, Text, Thing, ThingId};
 use crate::render::page::PageContext;
@@ -70,6 +72,8 @@ pub struct Frame {
     pub search: Option<String>,
     /// The Atom feed, where there is one.
     pub feed: Option<String>,
+    /// The state of the translations, where the handbook has several languages.
+    pub translations: Option<String>,
     /// The main sections, for the header.
     pub nav: Vec<Link>,
     /// All sections.
@@ -89,6 +93,8 @@ pub struct Frame {
     pub reviewed: Option<Day>,
     /// When it should be reviewed again; `past` when that is overdue.
     pub review_due: Option<Day>,
+    /// When it was last changed, and what has overtaken it.
+    pub freshness: FreshnessView,
     pub tags: Vec<Link>,
     /// Other names.
     pub also_known_as: Vec<String>,
@@ -233,6 +239,7 @@ impl Frame {
             icon: cx.here.file(&cx.theme.assets.icon),
             search: cx.config.has_search().then(|| cx.to("search")),
             feed: (!cx.config.base_url.origin.is_empty()).then(|| cx.here.file(&cx.folder("feed.xml"))),
+            translations: (cx.config.languages.len() > 1).then(|| cx.to(translations::ADDRESS)),
             nav: sections(MAX_NAV),
             sections: sections(usize::MAX),
             breadcrumbs: address.map_or_else(Vec::new, |address| breadcrumbs(cx, address)),
@@ -282,6 +289,7 @@ impl Frame {
                 (Some(date), Some(every)) => Some(cx.day(every.value.after(date.value))),
                 _ => None,
             },
+            freshness: freshness::view(cx, id),
             tags: tags(cx, id, text),
             also_known_as: common.also_known_as.iter().map(|name| name.value.clone()).collect(),
             extra: common.extra.as_ref().or(original.extra.as_ref()).map(extra),

@@ -16,6 +16,7 @@ pub mod area;
 pub mod assessment;
 pub mod common;
 pub mod frame;
+pub mod freshness;
 pub mod home;
 pub mod level;
 pub mod matrix;
@@ -34,6 +35,7 @@ pub mod slo;
 pub mod tag;
 pub mod team;
 pub mod term;
+pub mod translations;
 
 use frame::{Frame, PageSection};
 
