@@ -21,7 +21,10 @@ impl Diagnostics {
                 span.clone(),
                 format!("this page has been due for a review since {since}"),
             )
-            .help("read it with its owner, mend what is no longer true, then stamp it with `shirube reviewed FILE`"),
+            .help(format!(
+                "read it with its owner, mend what is no longer true, then stamp it with `shirube reviewed {}`",
+                span.file
+            )),
         );
     }
 

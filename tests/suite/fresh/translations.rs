@@ -81,7 +81,7 @@ fn git_knows_what_changed_since() {
     site.page("ja/translations/index.html")
         .contains("<td><a href=\"../../guides/x/#one\" lang=\"en\">One</a></td><td><a href=\"../guides/x/#一\">一</a></td><td><span class=\"state changed\">変更あり")
         .contains("<td><a href=\"../../guides/x/#deep\" lang=\"en\">Deep</a></td><td><a href=\"../guides/x/#深い\">深い</a></td><td></td>")
-        .contains("<td><a href=\"../../guides/x/#three\" lang=\"en\">Three</a></td><td></td><td><span class=\"state missing\">翻訳になし")
+        .contains("<td><a href=\"../../guides/x/#three\" lang=\"en\">Three</a></td><td></td><td><span class=\"state missing\">翻訳なし")
         .contains("datetime=\"2026-04-01\"")
         .lacks("翻訳元の版がGitにない");
 
