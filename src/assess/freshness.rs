@@ -12,17 +12,17 @@ use super::dependencies::{criterion_hash, dependencies, name_hash, slo_hash};
 use crate::diag::{Diagnostics, FilePath, Span};
 use crate::model::{
     Behind, Change, Common, Criterion, Dependency, Fields, Freshness, Graph, Handbook, Happened, ShortHash,
-    Since, Succession, Thing, ThingId,
+    Succession, Thing, ThingId,
 };
 
-/// Looks at every page. `history`: the day of each file's last change. `since`: what changed in an
-/// original since the version of this content hash.
+/// Looks at every page. `history`: the day of each file's last change. `behind`: what is known of an original
+/// and a version of it, by content hash, that was translated.
 pub fn freshness(
     handbook: &Handbook,
     graph: &Graph,
     succession: &Succession,
     history: &BTreeMap<FilePath, Date>,
-    since: &BTreeMap<(FilePath, String), Since>,
+    behind: &BTreeMap<(FilePath, String), Behind>,
     diagnostics: &mut Diagnostics,
 ) -> Freshness {
     let mut freshness = Freshness::default();
@@ -33,12 +33,8 @@ pub fn freshness(
             if *lang == thing.original || stamp.value == summary.content_hash {
                 continue;
             }
-            let since = since.get(&(summary.file.clone(), stamp.value.clone())).cloned();
-            let day = match &since {
-                Some(since) => since.day,
-                None => history.get(&summary.file).copied(),
-            };
-            let behind = Behind { day, since };
+            let known = behind.get(&(summary.file.clone(), stamp.value.clone()));
+            let behind = known.cloned().unwrap_or_default();
             diagnostics.translation_stale(&stamp.span, summary, &text.summary.file, &behind);
             freshness.behind.insert((id, lang.clone()), behind);
         }

@@ -13,7 +13,6 @@ pub fn since(before: &Summary, now: &Summary) -> Since {
     };
     let is_gone = |slug: &str| !now.headings.iter().any(|heading| heading.slug == slug);
     Since {
-        day: None,
         front: before.digest.front != now.digest.front,
         opening: before.digest.sections.first() != now.digest.sections.first(),
         sections: (0..now.headings.len())

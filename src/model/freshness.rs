@@ -127,7 +127,8 @@ impl Happened {
 /// A translation whose original was changed since.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Behind {
-    /// The day of the original's last change, where git knows it.
+    /// The day on which the original's text became what it is; `None` when that is not committed, or older
+    /// than what git remembers.
     pub day: Option<Date>,
     /// What changed; `None` when the version that was translated cannot be found.
     pub since: Option<Since>,
@@ -136,8 +137,6 @@ pub struct Behind {
 /// What changed in an original since a translation of it was made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Since {
-    /// The day on which it became what it is; `None` when that is not committed.
-    pub day: Option<Date>,
     /// Titles, descriptions and whatever else stands in the front matter.
     pub front: bool,
     /// The text above the first heading.

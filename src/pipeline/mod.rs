@@ -226,9 +226,9 @@ impl Workshop {
         let scorecards = assess::assess(&handbook, &graph, &config, today, &mut diagnostics);
         let coverage = assess::coverage(&handbook, &graph, &config, &mut diagnostics);
         let history = &inputs.history;
-        let since = self.originals.since(&self.job.root, &handbook, &inputs.files, history);
+        let behind = self.originals.behind(&self.job.root, &handbook, &inputs.files, history);
         let freshness =
-            assess::freshness(&handbook, &graph, &succession, &history.changed, &since, &mut diagnostics);
+            assess::freshness(&handbook, &graph, &succession, &history.changed, &behind, &mut diagnostics);
         let theme = render::Theme::load(&inputs.theme, &config, &mut diagnostics);
         let site = Site {
             handbook,

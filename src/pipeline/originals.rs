@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diag::FilePath;
-use crate::model::{Handbook, Since, SourceFile, Summary};
+use crate::model::{Behind, Handbook, SourceFile, Summary};
 use crate::source::{Archive, History};
 use crate::{assess, parse};
 
@@ -17,44 +17,45 @@ type Wanted = (FilePath, String);
 /// The versions looked for so far. Asking git takes longer than anything else that follows a save.
 #[derive(Debug, Default)]
 pub(super) struct Originals {
-    known: BTreeMap<Wanted, Option<Translated>>,
+    known: BTreeMap<Wanted, Versions>,
 }
 
-/// The version that was translated.
-#[derive(Debug)]
-struct Translated {
-    summary: Arc<Summary>,
+/// What git has of an original.
+#[derive(Debug, Default)]
+struct Versions {
+    /// The version that was translated; `None` when it was never committed.
+    translated: Option<Arc<Summary>>,
     /// Day and content hash of every version since, newest first.
-    later: Vec<(Date, String)>,
+    later: Vec<(Option<Date>, String)>,
 }
 
 impl Originals {
-    /// What changed in each original since the version that a stale translation was made from. A version
-    /// that was never committed is not found.
-    pub fn since(
+    /// What changed in each original since the version that a stale translation was made from.
+    pub fn behind(
         &mut self,
         root: &Path,
         handbook: &Handbook,
         files: &[SourceFile],
         history: &History,
-    ) -> BTreeMap<Wanted, Since> {
+    ) -> BTreeMap<Wanted, Behind> {
         let mut archive = None;
-        let mut since = BTreeMap::new();
+        let mut behind = BTreeMap::new();
         for (original, hash) in stale(handbook) {
             let wanted = (original.file.clone(), hash.to_owned());
             if !self.known.contains_key(&wanted) {
                 let file = files.binary_search_by(|file| file.path.cmp(&original.file)).ok();
                 let Some(file) = file.and_then(|at| files.get(at)) else { continue };
                 let Some(archive) = archive.get_or_insert_with(|| Archive::open(root)) else { break };
-                self.known.insert(wanted.clone(), translated(archive, file, history, hash));
+                self.known.insert(wanted.clone(), versions(archive, file, history, hash));
             }
-            if let Some(Some(Translated { summary, later })) = self.known.get(&wanted) {
-                let same = later.iter().take_while(|(_, hash)| *hash == original.content_hash);
-                let day = same.last().map(|(day, _)| *day);
-                since.insert(wanted, Since { day, ..assess::since(summary, original) });
-            }
+            let Some(Versions { translated, later }) = self.known.get(&wanted) else { continue };
+            // The oldest of those that say what it says today brought it.
+            let same = later.iter().take_while(|(_, hash)| *hash == original.content_hash);
+            let day = same.last().and_then(|(day, _)| *day);
+            let since = translated.as_ref().map(|translated| assess::since(translated, original));
+            behind.insert(wanted, Behind { day, since });
         }
-        since
+        behind
     }
 }
 
@@ -69,14 +70,15 @@ fn stale(handbook: &Handbook) -> impl Iterator<Item = (&Summary, &str)> {
     })
 }
 
-fn translated(archive: &mut Archive, file: &SourceFile, history: &History, hash: &str) -> Option<Translated> {
-    let mut later = Vec::new();
+fn versions(archive: &mut Archive, file: &SourceFile, history: &History, hash: &str) -> Versions {
+    let mut versions = Versions::default();
     for (day, version) in archive.versions(file, history) {
-        let summary = parse::parse(&version).documents.into_iter().next()?.summary;
-        if summary.content_hash == hash {
-            return Some(Translated { summary, later });
+        let Some(document) = parse::parse(&version).documents.into_iter().next() else { break };
+        if document.summary.content_hash == hash {
+            versions.translated = Some(document.summary);
+            break;
         }
-        later.push((day, summary.content_hash.clone()));
+        versions.later.push((day, document.summary.content_hash.clone()));
     }
-    None
+    versions
 }

@@ -12,6 +12,10 @@ pub fn command(folder: &Path) -> Command {
         // What a user or a repository may have configured must not change what we read, nor run anything.
         .args(["-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "-c", "log.showRoot=true"])
         .args(["-c", "diff.relative=false"])
+        // A hook is told which repository it runs for; ours is the one the folder stands in.
+        .env_remove("GIT_DIR")
+        .env_remove("GIT_WORK_TREE")
+        .env_remove("GIT_INDEX_FILE")
         .env("GIT_OPTIONAL_LOCKS", "0")
         .env("GIT_TERMINAL_PROMPT", "0")
         // A partial clone would fetch what it lacks.

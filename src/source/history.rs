@@ -48,8 +48,8 @@ pub struct History {
 /// A text that a file once had.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
-    /// The day it was written.
-    pub day: Date,
+    /// The day it was written; `None` when it may be older than this clone.
+    pub day: Option<Date>,
     /// Git's name for it.
     blob: String,
 }
@@ -122,7 +122,10 @@ impl Reader {
                 }
             }
         }
-        // A repository without a commit, or one that broke off: what was read is true all the same.
+        // Git may have more to say than was read, and must not wait for it to be heard. What was read is true,
+        // however the log ends.
+        drop(fields);
+        let _ = log.kill();
         let _ = log.wait();
         Some(self.history)
     }
@@ -143,7 +146,8 @@ impl Reader {
         let Some(file) = file.filter(|_| letters != "D") else { return };
         self.name_author(commit, &file);
         let History { changed, cut_off, versions, .. } = &mut self.history;
-        let version = Version { day: commit.day, blob: blob.to_owned() };
+        let day = (!commit.is_boundary).then_some(commit.day);
+        let version = Version { day, blob: blob.to_owned() };
         versions.entry(file.clone()).or_default().push(version);
         // The log is newest first: the first mention of a file is its last change.
         if commit.is_boundary && !changed.contains_key(&file) {
@@ -231,7 +235,7 @@ impl Archive {
         &'a mut self,
         file: &'a SourceFile,
         history: &'a History,
-    ) -> impl Iterator<Item = (Date, SourceFile)> + 'a {
+    ) -> impl Iterator<Item = (Option<Date>, SourceFile)> + 'a {
         let versions = history.versions(&file.path).iter().take(MAX_VERSIONS);
         versions.map_while(|version| {
             let text = self.text(&version.blob)?;
@@ -271,7 +275,7 @@ pub fn uncommitted(root: &Path) -> BTreeSet<FilePath> {
     let status = ["status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", "."];
     let answer = || {
         let prefix = String::from_utf8(git::run(&folder, &["rev-parse", "--show-prefix"])?).ok()?;
-        Some((prefix.trim_end().to_owned(), String::from_utf8(git::run(&folder, &status)?).ok()?))
+        Some((prefix.trim_end_matches('\n').to_owned(), String::from_utf8(git::run(&folder, &status)?).ok()?))
     };
     let Some((prefix, status)) = answer() else { return BTreeSet::new() };
     let below = |entry: &str| Some(format!("content/{}", entry.get(3..)?.strip_prefix(&prefix)?).into());

@@ -98,7 +98,9 @@ pub fn made(cx: &PageContext<'_>) -> Result<Made, Diagnostic> {
 /// Id of the comparison of a page in `lang` with its original.
 pub fn anchor(cx: &PageContext<'_>, id: ThingId, lang: &Lang) -> String {
     let address = &cx.thing(id).address;
-    format!("{lang}-{}", if address.is_empty() { "home" } else { address })
+    let anchor = format!("{lang}-{}", if address.is_empty() { "home" } else { address });
+    // Names of files may hold spaces, ids may not.
+    anchor.replace(char::is_whitespace, "-")
 }
 
 fn language(cx: &PageContext<'_>, lang: &Lang) -> LanguageView {

@@ -8,6 +8,7 @@ use tempfile::tempdir;
 
 use super::repository::{Repository, git, has_git};
 use crate::handbook::TestHandbook;
+use crate::run::{ran, shirube};
 
 const ROLE: &str = "---\ntitle: SRE\n---\n\nText.\n";
 
@@ -225,6 +226,20 @@ fn the_handbook_may_be_a_part_of_a_repository_or_its_content_one() {
     git(&content.path().join("content"), "2026-03-03", &["add", "-A"]);
     git(&content.path().join("content"), "2026-03-03", &["commit", "-q", "-m", "x"]);
     assert_eq!(day(content.path(), "roles/sre.md"), "2026-03-03");
+}
+
+/// A commit hook is told about its repository in variables that would lead git astray.
+#[test]
+fn it_works_in_a_hook() {
+    if !has_git("it_works_in_a_hook") {
+        return;
+    }
+    let handbook = TestHandbook::new().file("content/roles/sre.md", ROLE).init().commit("2026-03-01");
+    let mut build = shirube(handbook.path(), &["build"]);
+    build.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    ran(build.env("GIT_DIR", ".git").env("GIT_INDEX_FILE", ".git/index").output().unwrap()).exits(0);
+    let page = std::fs::read_to_string(handbook.path().join("public/roles/sre/index.html")).unwrap();
+    assert!(page.contains("datetime=\"2026-03-01\""), "{page}");
 }
 
 /// A repository's own configuration changes what git prints by default.

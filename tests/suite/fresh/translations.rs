@@ -110,6 +110,25 @@ fn git_knows_what_changed_since() {
         .contains("<td></td><td><a href=\"../ja/guides/x/#深い\" lang=\"ja\">深い</a></td><td><span class=\"state extra\">");
 }
 
+/// The version that was translated was never committed; the day of the last change is known all the same.
+#[test]
+fn the_day_of_the_change_is_known_without_the_version() {
+    if !has_git("the_day_of_the_change_is_known_without_the_version") {
+        return;
+    }
+    let handbook = TestHandbook::new()
+        .file(ORIGINAL, TEXT)
+        .file(TRANSLATION, translation("0123456789abcdef", BODY))
+        .init()
+        .commit("2026-02-01");
+    let stale = |handbook: &TestHandbook| {
+        handbook.check().reports(&format!("{TRANSLATION}:3:18"), "translation/stale")
+    };
+    stale(&handbook).hints("was changed on 2026-02-01, after");
+    let handbook = handbook.file(ORIGINAL, TEXT.replace("First.", "First, rewritten."));
+    stale(&handbook).hints("was changed, after");
+}
+
 #[test]
 fn the_report_counts_every_page_once() {
     let current = translated();
