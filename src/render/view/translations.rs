@@ -97,10 +97,8 @@ pub fn made(cx: &PageContext<'_>) -> Result<Made, Diagnostic> {
 
 /// Id of the comparison of a page in `lang` with its original.
 pub fn anchor(cx: &PageContext<'_>, id: ThingId, lang: &Lang) -> String {
-    let address = &cx.thing(id).address;
-    let anchor = format!("{lang}-{}", if address.is_empty() { "home" } else { address });
     // Names of files may hold spaces, ids may not.
-    anchor.replace(char::is_whitespace, "-")
+    format!("{lang}/{}", cx.thing(id).address).replace(char::is_whitespace, "-")
 }
 
 fn language(cx: &PageContext<'_>, lang: &Lang) -> LanguageView {
@@ -154,7 +152,7 @@ fn compared(cx: &PageContext<'_>, id: ThingId, thing: &Thing, lang: &Lang, text:
     let behind = cx.site.freshness.behind.get(&(id, lang.clone()));
     let since = behind.and_then(|behind| behind.since.as_ref());
     let nothing = Since::default();
-    let Since { front, opening, sections, gone, .. } = since.unwrap_or(&nothing);
+    let Since { front, opening, sections, gone } = since.unwrap_or(&nothing);
     let (ours, theirs) = (&original.summary.headings, &text.summary.headings);
     let line = |(ours_at, theirs_at): (Option<usize>, Option<usize>)| {
         let heading =

@@ -47,11 +47,11 @@ fn a_translation_that_is_behind_says_so_with_the_way_to_the_original() {
     let site = handbook.build();
     site.page("ja/guides/x/index.html")
         .contains("翻訳のあとで原文が変更されています。最新の内容： <a href=\"../../../guides/x/\" hreflang=\"en\" lang=\"en\">English</a>")
-        .contains("<a href=\"../../translations/#ja-guides/x\">変更箇所</a>");
+        .contains("<a href=\"../../translations/#ja/guides/x\">変更箇所</a>");
     site.page("guides/x/index.html").lacks("was changed after this page was translated");
     // Without the version that was translated nothing can be told of single sections.
     site.page("translations/index.html")
-        .contains("<h4 id=\"ja-guides/x\">")
+        .contains("<h4 id=\"ja/guides/x\">")
         .contains("What changed cannot be told")
         .lacks("class=\"state changed\"");
 }
@@ -155,7 +155,7 @@ fn the_report_counts_every_page_once() {
     page.contains(&row("English", [6, 5, 0, 0, 0, 1]))
         .contains(&row("日本語", [6, 1, 2, 1, 1, 1]))
         .contains("Other headings than the original")
-        .contains("<h4 id=\"ja-guides/uneven\">")
+        .contains("<h4 id=\"ja/guides/uneven\">")
         .contains("lang=\"ja\">日本語だけ</a>")
         .lacks("shop");
 }
