@@ -26,6 +26,7 @@ mod feed;
 pub mod highlight;
 mod hosting;
 mod index;
+mod outline;
 mod page;
 mod plan;
 mod reports;

@@ -25,6 +25,7 @@ pub mod embed;
 pub mod former;
 pub mod forms;
 pub mod frame;
+pub mod freshness;
 pub mod graph;
 pub mod home;
 pub mod level;
@@ -50,6 +51,7 @@ pub mod team;
 pub mod term;
 pub mod tombstone;
 pub mod uses;
+pub mod translations;
 
 use frame::Frame;
 use navigation::PageSection;
@@ -123,6 +125,7 @@ pub fn of_report(cx: &PageContext<'_>, report: Report) -> Result<Made, Diagnosti
         Report::Coverage => coverage::made(cx),
         Report::Review => review::made(cx),
         Report::Actions => actions::made(cx),
+        Report::Translations => translations::made(cx),
         Report::All => all::made(cx),
     }
 }
