@@ -21,7 +21,7 @@ pub use words::Words;
 pub const API: u32 = 1;
 
 /// Every template a page may ask for.
-const TEMPLATES: [&str; 32] = [
+const TEMPLATES: [&str; 33] = [
     "actions.html",
     "all.html",
     "area.html",
@@ -53,6 +53,7 @@ const TEMPLATES: [&str; 32] = [
     "team.html",
     "term.html",
     "tombstone.html",
+    "translations.html",
     "base.html",
 ];
 

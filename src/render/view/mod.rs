@@ -26,6 +26,7 @@ pub mod evidence;
 pub mod former;
 pub mod forms;
 pub mod frame;
+pub mod freshness;
 pub mod graph;
 pub mod heat;
 pub mod history;
@@ -55,6 +56,7 @@ pub mod team;
 pub mod term;
 pub mod tombstone;
 pub mod uses;
+pub mod translations;
 
 use frame::Frame;
 use navigation::PageSection;
@@ -131,6 +133,7 @@ pub fn of_report(cx: &PageContext<'_>, report: Report) -> Result<Made, Diagnosti
         Report::Coverage => coverage::made(cx),
         Report::Review => review::made(cx),
         Report::Actions => actions::made(cx),
+        Report::Translations => translations::made(cx),
         Report::All => all::made(cx),
     }
 }
