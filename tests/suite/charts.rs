@@ -271,6 +271,8 @@ fn the_additive_scheme_has_points_where_the_other_has_levels() {
     assert_eq!(words(row), "1.00 1.50 ▲ up");
     let practice = site.page("practices/slo/slo-targets/index.html").text;
     assert!(part(&practice, "class=\"chart distribution\"", "</svg>").contains(">1.5<"), "{practice}");
+    let teams = words(part(&practice, "id=\"section-teams\"", "</section>"));
+    assert!(teams.contains("Team Points Target Answered Pantry 1.50"), "{teams}");
     assert!(site.page("matrix/index.html").text.contains("data-states=\"=1.50/2\""));
 }
 

@@ -8,6 +8,7 @@ use super::forms::{self, TeamForm};
 use super::heat::distribution;
 use super::navigation::PageSection;
 use super::postmortem::ActionView;
+use super::scorecard::is_additive;
 use super::{graph, uses};
 use crate::model::{Fields, Kind, PracticeFields, PracticeScore, Relation, Report, ScoreState, ThingId};
 use crate::render::export::{Badge, snippet};
@@ -47,6 +48,8 @@ pub struct PracticeView {
     pub playbooks: Vec<Link>,
     /// Where teams stand, by team.
     pub teams: Vec<TeamStanding>,
+    /// Teams have points and no level.
+    pub additive: bool,
     /// The same as a picture, safe SVG.
     pub distribution: Option<String>,
     /// What teams decided about it.
@@ -170,6 +173,7 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &PracticeFields) -> Pract
                 .filter(|edge| edge.levels.is_empty())
                 .map(|edge| edge.from),
         ),
+        additive: is_additive(cx),
         distribution: assessed.then(|| distribution(cx, scores(cx, id).map(|(.., score)| score.state))),
         by_gap: (!postmortems.is_empty()).then(|| cx.report_at(Report::ByGap, &cx.anchor(id))).flatten(),
         postmortems,

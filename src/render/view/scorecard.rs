@@ -123,7 +123,8 @@ pub fn scorecard(cx: &PageContext<'_>, card: &Scorecard, before: Option<&Scoreca
     }
 }
 
-fn is_additive(cx: &PageContext<'_>) -> bool {
+/// Whether practices have points and no level.
+pub fn is_additive(cx: &PageContext<'_>) -> bool {
     matches!(cx.config.scoring.scheme, Scheme::Additive { .. })
 }
 
