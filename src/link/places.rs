@@ -1,6 +1,6 @@
 //! What stands where: source files and addresses, as links name them.
 
-use crate::model::{Handbook, HiddenReason, Kind, ThingId};
+use crate::model::{Fields, Handbook, HiddenReason, Kind, ThingId};
 
 /// What a path leads to.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,10 +68,22 @@ impl<'a> Places<'a> {
             };
             return found.map_or(Place::Nothing, Place::Thing);
         }
-        if is_generated(without_language) {
+        if is_generated(without_language) || self.is_sheet(without_language) {
             return Place::Generated(without_language.to_owned());
         }
         Place::Nothing
+    }
+
+    /// Whether `address` is a self-assessment, of everybody or of a team.
+    fn is_sheet(&self, address: &str) -> bool {
+        let asked = |practice: &crate::model::Thing| {
+            matches!(practice.fields(), Fields::Practice(fields) if !fields.criteria.is_empty())
+        };
+        let exists = match address.strip_prefix("assess/") {
+            Some(team) => self.handbook.find(Kind::Team, team).is_some(),
+            None => address == "assess",
+        };
+        exists && self.handbook.of_kind(Kind::Practice).any(|(_, practice)| asked(practice))
     }
 
     fn is_language(&self, name: &str) -> bool {

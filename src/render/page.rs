@@ -1,6 +1,6 @@
 //! One file of the site.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -66,6 +66,10 @@ fn place<'a>(page: &'a Page, site: &'a Site, config: &Config) -> (&'a Lang, Here
         Page::Thing { thing, lang } => at(&handbook.thing(*thing).address, lang),
         Page::Section { address, lang } => at(address, lang),
         Page::Matrix { lang } => at("matrix", lang),
+        Page::Assess { team: None, lang } => at("assess", lang),
+        Page::Assess { team: Some(team), lang } => {
+            at(&handbook.thing(*team).id.as_ref().map_or_else(String::new, |id| format!("assess/{id}")), lang)
+        }
         Page::Search { lang } => at("search", lang),
         Page::Tags { lang } => at("tags", lang),
         Page::Tag { slug, lang } => at(&format!("tags/{slug}"), lang),
@@ -87,6 +91,7 @@ fn fill(cx: &PageContext<'_>, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         Page::Home { .. } => view::home::generated(cx),
         Page::Section { address, .. } => view::section::generated(cx, address),
         Page::Matrix { .. } => view::matrix::made(cx),
+        Page::Assess { team, .. } => view::assess::made(cx, *team),
         Page::Search { .. } => view::search::made(cx),
         Page::Tags { .. } => view::tag::all(cx),
         Page::Tag { slug, .. } => view::tag::made(cx, slug),
@@ -103,11 +108,7 @@ fn fill(cx: &PageContext<'_>, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         }
     };
     let Made { template, name, view, frame, content } = made?;
-    let mut context = Context::new();
-    if let Some(shared) = cx.shared {
-        context.insert_value("t", shared.words.clone());
-        context.insert_value("site", shared.site.clone());
-    }
+    let mut context = cx.context();
     context.insert_value("page", value(&frame)?);
     context.insert_value(name, view);
     context.insert_value("content", Value::safe_string(&content));
@@ -127,6 +128,8 @@ pub struct Shared {
     site: Value,
     /// Titles and addresses of the top-level sections.
     pub sections: Vec<Section>,
+    /// The form of the self-assessment as the teams' pages show it: the same on all of them, and large.
+    questions: OnceLock<Result<String, Diagnostic>>,
 }
 
 /// A top-level folder of the handbook.
@@ -155,6 +158,7 @@ impl Shared {
             words: Value::try_from_serializable(&texts).unwrap_or_else(|_| Value::none()),
             site: Value::try_from_serializable(&SiteView::new(&cx)).unwrap_or_else(|_| Value::none()),
             sections: cx.sections(),
+            questions: OnceLock::new(),
         }
     }
 }
@@ -408,6 +412,39 @@ impl<'a> PageContext<'a> {
     pub fn page_links(&self, id: ThingId) -> &'a PageLinks {
         static NONE: LazyLock<PageLinks> = LazyLock::new(PageLinks::default);
         self.graph().pages.get(&(id, self.text(id).summary.lang.clone())).unwrap_or(&NONE)
+    }
+
+    /// The page of the self-assessment without a team, where there is something to assess.
+    pub fn assess(&self) -> Option<String> {
+        self.index.has_questions.then(|| self.to("assess"))
+    }
+
+    /// The form of the self-assessment, for the page of a team or the one for everybody.
+    pub fn questions(&self, of_team: bool) -> Result<String, Diagnostic> {
+        let fill = |cx: &Self| {
+            let mut context = cx.context();
+            context.insert_value("questions", value(&view::assess::form(cx))?);
+            let bytes = cx.theme.engine.render("questions.html", &context)?;
+            Ok(String::from_utf8_lossy(&bytes).into_owned())
+        };
+        match self.shared {
+            Some(shared) if of_team => {
+                // No team is called `-`; links from there are right from every team.
+                let here = Here::new(self.folder("assess/-"), self.config.offline);
+                shared.questions.get_or_init(|| fill(&Self { here, ..self.clone() })).clone()
+            }
+            _ => fill(self),
+        }
+    }
+
+    /// What every template gets.
+    fn context(&self) -> Context {
+        let mut context = Context::new();
+        if let Some(shared) = self.shared {
+            context.insert_value("t", shared.words.clone());
+            context.insert_value("site", shared.site.clone());
+        }
+        context
     }
 
     /// The body of a thing's text.

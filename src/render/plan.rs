@@ -56,6 +56,11 @@ pub enum Page {
     Matrix {
         lang: Lang,
     },
+    /// The self-assessment, of a team or of everybody.
+    Assess {
+        team: Option<ThingId>,
+        lang: Lang,
+    },
     /// Where pages are looked for.
     Search {
         lang: Lang,
@@ -181,6 +186,13 @@ fn generated(site: &Site, index: &Index, lang: &Lang, searchable: bool, paths: &
     }
     if !index.levels.is_empty() && site.handbook.of_kind(Kind::Practice).next().is_some() {
         paths.page("matrix", &lang(), Page::Matrix { lang: lang() });
+    }
+    if index.has_questions {
+        paths.page("assess", &lang(), Page::Assess { team: None, lang: lang() });
+        for (team, thing) in site.handbook.of_kind(Kind::Team) {
+            let Some(id) = &thing.id else { continue };
+            paths.page(&format!("assess/{id}"), &lang(), Page::Assess { team: Some(team), lang: lang() });
+        }
     }
     if searchable {
         paths.page("search", &lang(), Page::Search { lang: lang() });

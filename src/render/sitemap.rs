@@ -31,6 +31,10 @@ pub fn sitemap(plan: &Plan, site: &Site, config: &Config) -> String {
                 (address.clone(), lang, config.languages.iter().collect(), None)
             }
             Page::Matrix { lang } => ("matrix".to_owned(), lang, config.languages.iter().collect(), None),
+            // The sheets of teams ask the same.
+            Page::Assess { team: None, lang } => {
+                ("assess".to_owned(), lang, config.languages.iter().collect(), None)
+            }
             _ => continue,
         };
         let _ = write!(sitemap, "<url><loc>{}</loc>", escape::xml(&url(&address, lang)));

@@ -11,6 +11,8 @@ mod assets;
 mod engine;
 mod flat;
 mod manifest;
+mod modules;
+mod squeeze;
 mod words;
 
 pub use assets::Assets;
@@ -21,8 +23,9 @@ pub use words::Words;
 pub const API: u32 = 1;
 
 /// Every template a page may ask for.
-const TEMPLATES: [&str; 22] = [
+const TEMPLATES: [&str; 24] = [
     "area.html",
+    "assess.html",
     "assessment.html",
     "home.html",
     "level.html",
@@ -34,6 +37,7 @@ const TEMPLATES: [&str; 22] = [
     "playbook.html",
     "postmortem.html",
     "practice.html",
+    "questions.html",
     "redirect.html",
     "role.html",
     "search.html",
@@ -67,7 +71,7 @@ impl Theme {
             diagnostics.extend(missing.into_iter().map(catalog::theme::template_missing));
             return None;
         }
-        Some(Self { name: manifest.name, engine, assets: Assets::join(files), words })
+        Some(Self { name: manifest.name, engine, assets: Assets::join(files, diagnostics), words })
     }
 
     /// The files that belong to the theme itself, by path below the output folder.

@@ -13,6 +13,7 @@ use crate::diag::Diagnostic;
 use crate::model::{Fields, ThingId};
 
 pub mod area;
+pub mod assess;
 pub mod assessment;
 pub mod common;
 pub mod frame;

@@ -16,6 +16,8 @@ pub struct PracticeView {
     pub levels: Vec<PracticeLevel>,
     /// Whether any level asks anything.
     pub has_criteria: bool,
+    /// The practice in the self-assessment.
+    pub assess: Option<String>,
     pub lead: Vec<Link>,
     pub contribute: Vec<Link>,
     /// Practices to have first.
@@ -103,6 +105,7 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &PracticeFields) -> Pract
         area: cx.index.area_of.get(&id).map(|area| cx.nav_link(*area)),
         levels: levels(cx, id, fields, &teams),
         has_criteria: !fields.criteria.is_empty(),
+        assess: assess(cx, id).filter(|_| !fields.criteria.is_empty()),
         lead: targets(Relation::LedBy),
         contribute: targets(Relation::ContributedBy),
         requires: targets(Relation::Requires),
@@ -155,6 +158,11 @@ fn levels(
                 .collect(),
         })
         .collect()
+}
+
+fn assess(cx: &PageContext<'_>, id: ThingId) -> Option<String> {
+    let anchor = format!("practice-{}", cx.thing(id).id.as_ref()?);
+    Some(cx.here.page(&cx.folder("assess"), Some(&anchor)))
 }
 
 /// Both ends of a relation name it, whoever wrote it down; a prerequisite is named as such only.

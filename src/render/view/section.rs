@@ -21,6 +21,8 @@ pub struct SectionView {
     pub areas: Vec<AreaCards>,
     /// The matrix, beside the practices.
     pub matrix: Option<String>,
+    /// The self-assessment, beside the practices and the teams.
+    pub assess: Option<String>,
     /// The levels section.
     pub levels: Vec<LevelLine>,
     /// The postmortems section: newest year first.
@@ -91,6 +93,7 @@ pub fn view(cx: &PageContext<'_>, address: &str) -> SectionView {
         Kind::Practice => {
             view.areas = areas(cx);
             view.matrix = (!cx.index.levels.is_empty()).then(|| cx.to("matrix"));
+            view.assess = cx.assess();
         }
         Kind::Level => {
             view.levels = cx
@@ -104,7 +107,10 @@ pub fn view(cx: &PageContext<'_>, address: &str) -> SectionView {
                 .collect();
         }
         Kind::Postmortem => view.years = years(cx),
-        Kind::Team => view.teams = teams(cx),
+        Kind::Team => {
+            view.teams = teams(cx);
+            view.assess = cx.assess();
+        }
         _ => {
             // Folders below one of the kinds' (`playbooks/incident/`) list what is right below.
             let mut ids: Vec<ThingId> = cx.index.children(address).to_vec();

@@ -16,6 +16,8 @@ pub struct TeamView {
     pub services: Vec<String>,
     pub tier: Option<String>,
     pub contact: Option<MaybeLink>,
+    /// The team's sheet of the self-assessment.
+    pub assess: Option<String>,
     /// The newest assessment's result.
     pub scorecard: Option<ScorecardView>,
     /// All assessments, newest first.
@@ -138,6 +140,7 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> TeamView 
         services: fields.services.clone(),
         tier: fields.tier.clone(),
         contact: fields.contact.as_ref().map(|contact| cx.maybe_link(contact, Some(contact))),
+        assess: cx.assess().map(|_| cx.to(&super::assess::address(cx, Some(id)))),
         scorecard: cx.site.scorecards.latest(id, cx.site.today).map(|card| scorecard(cx, card)),
         assessments: assessments(cx, id),
         targets: fields

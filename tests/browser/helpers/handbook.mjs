@@ -25,9 +25,9 @@ export async function copyOfHandbook() {
 }
 
 /** Builds the handbook in `folder`; the output folder. */
-export function build(folder) {
+export function build(folder, ...options) {
   assert.ok(existsSync(program), `${program} is missing: run \`cargo build\` first`);
-  const { status, stderr } = spawnSync(program, ["build"], { cwd: folder, env: environment, encoding: "utf8" });
+  const { status, stderr } = spawnSync(program, ["build", ...options], { cwd: folder, env: environment, encoding: "utf8" });
   assert.equal(status, 0, `shirube build ended with ${status}:\n${stderr}`);
   return join(folder, "public");
 }
