@@ -54,7 +54,7 @@ export function radar(axes, title, description) {
     }),
     axes.map(({ label, title: name, href, share }, at) => {
       const [x, y] = point(at, 1 + RIM / 2 / RADIUS);
-      const text = share === null ? name : `${name} ${percent(share)}`;
+      const text = `${label} ${name} ${share === null ? "" : percent(share)}`.trim();
       return draw(
         "a",
         { href, "aria-label": text },
