@@ -17,10 +17,13 @@ pub mod assess;
 pub mod render;
 pub mod search;
 pub mod prove;
+pub mod inbound;
 pub mod publish;
 
 // The program around them.
 pub mod author;
+pub mod export;
+pub mod lookup;
 pub mod serve;
 pub mod pipeline;
 pub mod cli;

@@ -9,7 +9,7 @@
 //! # end
 //! ```
 //!
-//! The words of a line are kind, id, state, target, and a checksum of the four. Without the checksum, a
+//! The words of a line are kind, id, state, address, and a checksum of the four. Without the checksum, a
 //! search-and-replace over the repository that renames an id would rename it here too, and the old
 //! address would die unnoticed. Sorted lines merge well: on reading, their order means nothing, and a line
 //! that both sides of a merge added counts once.
@@ -34,7 +34,7 @@ const HEADER: &str =
 const VERSION_LINE: &str = "# version ";
 const END: &str = "# end";
 
-/// The permalinks published so far. They can be added and change what they lead to, but never vanish.
+/// The permalinks published so far. They can be added and change their state and address, but never vanish.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lock {
     entries: BTreeMap<(String, String), Entry>,
@@ -46,9 +46,9 @@ pub struct Lock {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     pub state: State,
-    /// [`State::Live`]: address below the site's root, with a slash at both ends (`/practices/slo/x/`).
-    /// [`State::Renamed`]: the id it has now. [`State::Retired`]: the id of the successor, or empty.
-    pub target: String,
+    /// Where its page stands, or stood when it was last there: below the site's root, with a slash at
+    /// both ends (`/practices/slo/x/`). What became of it is said in `model.yaml`.
+    pub address: String,
 }
 
 /// What became of a permalink.
@@ -83,14 +83,9 @@ pub fn read(text: &str, file: &FilePath, diagnostics: &mut Diagnostics) -> Lock 
 }
 
 impl Lock {
-    /// Records that the permalink of `kind` and `id` leads to the page at `target`; whether that is news.
-    pub fn add(&mut self, kind: &str, id: &str, target: &str) -> bool {
-        self.set(kind, id, State::Live, target)
-    }
-
-    /// Records what became of a permalink; whether that is news.
-    pub fn set(&mut self, kind: &str, id: &str, state: State, target: &str) -> bool {
-        let entry = Entry { state, target: target.to_owned() };
+    /// Records a permalink; whether that is news.
+    pub fn set(&mut self, kind: &str, id: &str, state: State, address: &str) -> bool {
+        let entry = Entry { state, address: address.to_owned() };
         self.entries.insert((kind.to_owned(), id.to_owned()), entry.clone()) != Some(entry)
     }
 
@@ -127,7 +122,7 @@ impl Lock {
         let mut text = format!("{HEADER}{VERSION_LINE}{VERSION}\n");
         for ((kind, id), entry) in &self.entries {
             let line =
-                format!("{} {} {} {}", encode(kind), encode(id), entry.state.name(), encode(&entry.target));
+                format!("{} {} {} {}", encode(kind), encode(id), entry.state.name(), encode(&entry.address));
             // Writing to a String cannot fail.
             let _ = writeln!(text, "{line} {}", checksum(&line));
         }
@@ -203,18 +198,18 @@ impl Reader<'_> {
         }
         // From here on the line is as some shirube wrote it; what is odd in it is our own mistake.
         let fields: Vec<&str> = recorded.split(' ').collect();
-        let [kind, id, state, target] = fields[..] else {
-            return self.bad_line(line, "it must have five words: kind, id, state, target, checksum");
+        let [kind, id, state, address] = fields[..] else {
+            return self.bad_line(line, "it must have five words: kind, id, state, address, checksum");
         };
         let Some(state) = State::ALL.into_iter().find(|known| known.name() == state) else {
             return self.bad_line(line, "its third word must be `live`, `renamed` or `retired`");
         };
-        let (Some(kind), Some(id), Some(target)) = (decode(kind), decode(id), decode(target)) else {
+        let (Some(kind), Some(id), Some(address)) = (decode(kind), decode(id), decode(address)) else {
             return self
                 .bad_line(line, "a `%` in it is not followed by two hexadecimal digits of UTF-8 text");
         };
         let key = (kind, id);
-        let entry = Entry { state, target };
+        let entry = Entry { state, address };
         match (self.lock.entries.get(&key), self.seen.get(&key).cloned()) {
             (Some(recorded), Some(first)) if *recorded != entry => {
                 let (kind, id) = key;

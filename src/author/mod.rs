@@ -1,9 +1,12 @@
-//! Writes source files: new pages, whole handbooks, the record of permalinks. Nothing else writes
+//! Writes source files: new pages, whole handbooks, answers, the record of permalinks. Nothing else writes
 //! outside of the output folder, and [`mod@write`] is the only door.
 
 mod archetype;
+pub mod assessment;
 pub mod init;
 pub mod lock;
 pub mod new;
+pub mod stamp;
 mod starter;
+pub mod translated;
 pub mod write;

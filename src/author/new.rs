@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::archetype::{self, Gaps};
+use super::stamp::stamped;
 use super::write::Root;
 use crate::diag::{Failure, nearest, visible};
 use crate::model::{Id, IdError, Kind};
@@ -29,7 +30,13 @@ pub struct Request<'a> {
 }
 
 /// Writes the file and gives its path. A file that is there already is left alone, and a [`Failure::Usage`].
-pub fn new(request: &Request<'_>, root: &Root) -> Result<PathBuf, Failure> {
+///
+/// `hash` tells the hash of what the original at a path says; a translation is stamped with it.
+pub fn new(
+    request: &Request<'_>,
+    root: &Root,
+    hash: impl FnOnce(&str) -> Result<Option<String>, Failure>,
+) -> Result<PathBuf, Failure> {
     let place = place(request, root)?;
     let title = match request.title {
         Some(title) => checked_title(title)?.to_owned(),
@@ -48,7 +55,11 @@ pub fn new(request: &Request<'_>, root: &Root) -> Result<PathBuf, Failure> {
     };
     let date = request.date.to_string();
     let gaps = Gaps { title: &title, id: &place.id, date: &date };
-    let text = archetype::fill(&archetype, &gaps, place.extension == "yaml")?;
+    let mut text = archetype::fill(&archetype, &gaps, place.extension == "yaml")?;
+    if is_translation && let Some(hash) = hash(&original)? {
+        // An archetype whose front matter is broken is reported by `check`, once it is a page.
+        text = stamped(&text, &hash).unwrap_or(text);
+    }
     root.create(&path, text.as_bytes())
 }
 

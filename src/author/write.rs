@@ -3,13 +3,14 @@
 //! 1. Every folder on the way is opened from the one above it and must be a folder, not a link.
 //! 2. The bytes go to a hidden file beside the target and are brought to the disk.
 //! 3. That file takes the target's name, in one step that fails when the name is taken
-//!    ([`Root::create`]) or that replaces the old file ([`Root::replace`]).
+//!    ([`Root::create`]) or that replaces the old file ([`Root::replace`]; [`Root::rewrite`] looks
+//!    once more whether the old file is the one that was read).
 //! 4. The name is brought to the disk; only then we say it is written.
 //!
 //! A run that is killed leaves at most the hidden file (`.name.shirube-…`), which no stage reads.
 
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
@@ -73,7 +74,7 @@ impl Root {
     /// Writes a new file, with the folders it needs. Whatever has its name already stays as it is, and
     /// is a [`Failure::Usage`].
     pub fn create(&self, relative: &str, bytes: &[u8]) -> Result<PathBuf, Failure> {
-        let target = self.target(relative)?;
+        let target = self.target(relative, Missing::Make)?;
         if statat(&target.folder, &target.name, AtFlags::SYMLINK_NOFOLLOW).is_ok() {
             return Err(taken(relative));
         }
@@ -88,7 +89,7 @@ impl Root {
 
     /// Writes a file in place of the old one, or a new one. A link or a read-only file is left alone.
     pub fn replace(&self, relative: &str, bytes: &[u8]) -> Result<PathBuf, Failure> {
-        let target = self.target(relative)?;
+        let target = self.target(relative, Missing::Make)?;
         let mode = match statat(&target.folder, &target.name, AtFlags::SYMLINK_NOFOLLOW) {
             Err(Errno::NOENT) => None,
             Err(error) => return Err(Failure::machine("look at", &target.path, error.into())),
@@ -101,8 +102,41 @@ impl Root {
         Ok(target.path)
     }
 
-    /// Opens the folder of `relative`, making what is missing on the way.
-    fn target(&self, relative: &str) -> Result<Target, Failure> {
+    /// The bytes of a file. Links are not followed.
+    pub fn read(&self, relative: &str) -> Result<Vec<u8>, Failure> {
+        let target = self.target(relative, Missing::Refuse)?;
+        target.read().map_err(|error| Failure::machine("read", &target.path, error.into()))
+    }
+
+    /// Writes a file in place of one that holds `before`; false when it holds something else by now, and
+    /// then it is left as it is. So is a link or a read-only file, which is a [`Failure::Usage`].
+    pub fn rewrite(&self, relative: &str, before: &[u8], after: &[u8]) -> Result<bool, Failure> {
+        let target = self.target(relative, Missing::Refuse)?;
+        let stat = statat(&target.folder, &target.name, AtFlags::SYMLINK_NOFOLLOW);
+        let stat = match stat {
+            Ok(stat) => stat,
+            Err(Errno::NOENT) => return Ok(false),
+            Err(error) => return Err(Failure::machine("look at", &target.path, error.into())),
+        };
+        let mode = replaceable(&stat, relative)?;
+        let mut is_same = false;
+        let written = target.write(after, Some(mode), |target, temporary| {
+            // As late as can be: what somebody saves after this look, and before the next line, is lost.
+            is_same = target.read()? == before;
+            match is_same {
+                true => renameat(&target.folder, temporary, &target.folder, &target.name),
+                false => unlinkat(&target.folder, temporary, AtFlags::empty()),
+            }
+        });
+        match written {
+            Ok(()) => Ok(is_same),
+            Err(Errno::NOENT) => Ok(false),
+            Err(error) => Err(Failure::machine("write", &target.path, error.into())),
+        }
+    }
+
+    /// Opens the folder of `relative`.
+    fn target(&self, relative: &str, missing: Missing) -> Result<Target, Failure> {
         let outside =
             || Failure::usage(format!("{} is no path below the handbook's root", visible(relative)));
         let mut steps: Vec<&str> = relative.split('/').collect();
@@ -116,18 +150,25 @@ impl Root {
         let mut folder =
             duplicated.map_err(|error| Failure::machine("open the folder", &self.path, error))?;
         for step in steps {
-            folder = enter(&folder, step).map_err(|error| match error {
+            folder = enter(&folder, step, missing).map_err(|error| match error {
                 // Which of the two a system reports for a link differs.
                 Errno::NOTDIR | Errno::LOOP => Failure::usage(format!(
                     "cannot write {}: `{}` on the way is a link or a file, not a folder",
                     visible(relative),
                     visible(step)
                 )),
-                error => Failure::machine("make the folder of", &path, error.into()),
+                error => Failure::machine("open the folder of", &path, error.into()),
             })?;
         }
         Ok(Target { folder, name: name.to_owned(), path })
     }
+}
+
+/// What happens to a folder that is not there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Missing {
+    Make,
+    Refuse,
 }
 
 /// A name in a folder held open.
@@ -160,6 +201,16 @@ impl Target {
         }
     }
 
+    fn read(&self) -> Result<Vec<u8>, Errno> {
+        // A pipe that took the name would be waited for.
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let mut file = File::from(openat(&self.folder, &self.name, flags, Mode::empty())?);
+        let mut bytes = Vec::new();
+        let read = file.read_to_end(&mut bytes);
+        read.map_err(|error| Errno::from_io_error(&error).unwrap_or(Errno::IO))?;
+        Ok(bytes)
+    }
+
     /// A new hidden file beside the target. Leftovers of killed runs only cost a number.
     fn temporary(&self) -> Result<(File, String), Errno> {
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
@@ -190,11 +241,11 @@ impl Target {
     }
 }
 
-/// Opens a folder below `parent`, made where it is missing. A link is an error.
-fn enter(parent: &OwnedFd, name: &str) -> Result<OwnedFd, Errno> {
+/// Opens a folder below `parent`. A link is an error.
+fn enter(parent: &OwnedFd, name: &str, missing: Missing) -> Result<OwnedFd, Errno> {
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     match openat(parent, name, flags, Mode::empty()) {
-        Err(Errno::NOENT) => {}
+        Err(Errno::NOENT) if missing == Missing::Make => {}
         result => return result,
     }
     match mkdirat(parent, name, Mode::from_raw_mode(0o777)) {

@@ -1,5 +1,7 @@
 //! The command line as typed: commands, flags, and what `--help` says about them.
 
+mod links;
+
 use std::net::IpAddr;
 use std::path::PathBuf;
 
@@ -9,6 +11,7 @@ use jiff::civil::Date;
 
 use crate::diag;
 use crate::model;
+pub use links::{FixLinksArgs, LookupArgs};
 
 /// Publish an organisation's reliability handbook from markdown.
 #[derive(Clone, Debug, Parser)]
@@ -62,7 +65,12 @@ pub enum Command {
     Build(BuildArgs),
     Check(CheckArgs),
     New(NewArgs),
+    Translated(TranslatedArgs),
+    Lookup(LookupArgs),
+    FixLinks(FixLinksArgs),
     List(ListArgs),
+    Assess(AssessArgs),
+    Score(ScoreArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }
@@ -151,6 +159,7 @@ Examples:
   shirube check --strict --format github       in continuous integration
   shirube check --format short | grep link/
   shirube check --due                          also what is due by its date
+  shirube check --inbound ../onboarding        also the links of another repository into this handbook
 
 `shirube list codes` explains every code; handbook.yaml can silence one, with a reason.")]
 pub struct CheckArgs {
@@ -162,6 +171,12 @@ pub struct CheckArgs {
     /// Make warnings of what is due by its date: reviews, actions, decisions
     #[arg(long)]
     pub due: bool,
+    /// Another repository, whose links into this handbook are checked too; can be given again
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub inbound: Vec<PathBuf>,
+    /// Take names in double brackets of other repositories for links into this handbook
+    #[arg(long, requires = "inbound")]
+    pub wiki: bool,
     #[command(flatten)]
     pub report: Report,
 }
@@ -250,6 +265,23 @@ pub struct NewArgs {
     pub date: Option<Date>,
 }
 
+/// Say that a translation is up to date
+///
+/// Writes the hash of the original as it is today into the front matter of its translation, where `check` finds
+/// it: when the original says something else one day, the translation is reported as stale. Nothing else in the
+/// file changes. `new` does it for the translations that it starts.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Examples:
+  shirube translated content/roles/sre.ja.md
+  shirube translated content/roles/sre.md          every translation of this page
+  shirube translated content/playbooks/*.ja.md")]
+pub struct TranslatedArgs {
+    /// Translations, or originals, which stand for all their translations
+    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+}
+
 /// What a file is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Kind {
@@ -284,6 +316,94 @@ impl From<Kind> for model::Kind {
             Kind::Page => Self::Page,
         }
     }
+}
+
+/// Answer the checklist of a team
+///
+/// Asks one criterion after the other, with what the team said last time, and saves every answer as it is given in
+/// content/teams/TEAM/assessments/DATE.md: stop whenever you like, and go on the same day where you stopped. In the
+/// end it shows the levels reached, and the next steps.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Examples:
+  shirube assess checkout --starter               an hour, for a start
+  shirube assess checkout --area slo --lang ja
+  shirube assess checkout --unanswered            go on with what is left
+  shirube assess checkout --set slo-targets/target-written=yes --set slo-targets/target-agreed=partly
+
+Answers are yes, partly, no, unknown and na, or those of the additive scheme.")]
+pub struct AssessArgs {
+    /// The team's id
+    pub team: String,
+    /// Ask only about the practices of an area
+    #[arg(short, long, value_name = "AREA", conflicts_with = "set")]
+    pub area: Option<String>,
+    /// Ask only about the starter practices
+    #[arg(long, conflicts_with = "set")]
+    pub starter: bool,
+    /// Ask only as far up as the team's targets
+    #[arg(long, conflicts_with = "set")]
+    pub towards_target: bool,
+    /// Ask only what is not answered yet
+    #[arg(long, conflicts_with = "set")]
+    pub unanswered: bool,
+    /// The language of the questions, where it is not the handbook's default one
+    #[arg(short, long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// The day of the answers [default: today]
+    #[arg(short, long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// Give an answer without being asked; for scripts, as often as needed
+    #[arg(long, value_name = "PRACTICE/CRITERION=ANSWER")]
+    pub set: Vec<String>,
+    #[command(flatten)]
+    pub selection: Selection,
+}
+
+/// Show where teams stand
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Examples:
+  shirube score                                   every team, today
+  shirube score checkout --compare 2026-04-10     what has changed since
+  shirube score --format csv > scores.csv
+  shirube score --fail-on regression,expired      for CI: exit code 1")]
+pub struct ScoreArgs {
+    /// The team's id; every team without it
+    pub team: Option<String>,
+    /// The day asked about; today without it
+    #[arg(long, value_name = "DATE")]
+    pub at: Option<Date>,
+    /// Show what has changed since the newest assessment of that day
+    #[arg(long, value_name = "DATE")]
+    pub compare: Option<Date>,
+    /// How the scores are printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ScoreFormat,
+    /// What makes the command fail with exit code 1
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "CONDITION")]
+    pub fail_on: Vec<FailOn>,
+    #[command(flatten)]
+    pub selection: Selection,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ScoreFormat {
+    #[default]
+    Table,
+    Json,
+    Csv,
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// A practice is below its target
+    BelowTarget,
+    /// A practice is lower than before: than on the day of --compare, else than before the newest assessment
+    Regression,
+    /// A decision that something does not apply has reached its day of revisiting
+    Expired,
 }
 
 /// Show what there is

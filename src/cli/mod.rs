@@ -1,19 +1,25 @@
 //! The command line: what was asked for, one short file per command, and the last word to the caller.
 
 mod args;
+mod assess;
 mod build;
 mod check;
 mod completions;
+mod diff;
 pub mod edge;
+mod fix_links;
 mod init;
 mod job;
 mod list;
+mod lookup;
 mod man;
 mod new;
 mod report;
 mod root;
+mod score;
 mod serve;
 mod terminal;
+mod translated;
 
 use std::ffi::{OsStr, OsString};
 use std::process::ExitCode;
@@ -64,7 +70,12 @@ fn dispatch(CommandLine { global, command }: &CommandLine, terminal: &Terminal) 
         Command::Build(args) => build::run(args, global, terminal),
         Command::Check(args) => check::run(args, global, terminal),
         Command::New(args) => new::run(args, global, terminal),
+        Command::Translated(args) => translated::run(args, global, terminal),
+        Command::Lookup(args) => lookup::run(args, global, terminal),
+        Command::FixLinks(args) => fix_links::run(args, global, terminal),
         Command::List(args) => list::run(args, global, terminal),
+        Command::Assess(args) => assess::run(args, global, terminal),
+        Command::Score(args) => score::run(args, global, terminal),
         Command::Completions(args) => completions::run(args, terminal),
         Command::Man(args) => man::run(args, terminal),
     }

@@ -32,7 +32,8 @@ pub fn run(args: &NewArgs, global: &Global, terminal: &Terminal) -> Result<Verdi
         date,
         archetype: archetype.as_deref(),
     };
-    let written = new(&request, &Root::open(&place.root)?)?;
+    let hash = |original: &str| Ok(pipeline::translations(&place.root, &place.config)?.hash(original));
+    let written = new(&request, &Root::open(&place.root)?, hash)?;
     // As the user would type it, where that is shorter.
     let current = std::env::current_dir().unwrap_or_default();
     let shown = written.strip_prefix(&current).unwrap_or(&written);

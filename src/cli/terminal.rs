@@ -1,6 +1,6 @@
 //! What we say and where: data on standard output, talk on standard error.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal, Write};
 
 use clap::ColorChoice;
 use terminal_size::terminal_size_of;
@@ -65,6 +65,25 @@ impl Terminal {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
+    /// Asks a question that takes yes or no; anything but yes is no. `None` without a terminal to ask on.
+    pub fn confirm(&self, question: &str) -> Option<bool> {
+        if !io::stdin().is_terminal() || !self.is_shown(Stream::Error) {
+            return None;
+        }
+        self.complain(&format!("{question} [y/N] "));
+        let mut answer = String::new();
+        io::stdin().lock().read_line(&mut answer).ok()?;
+        Some(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+    }
+
+    /// Whether somebody reads `stream` on a terminal.
+    pub fn is_shown(&self, stream: Stream) -> bool {
+        match stream {
+            Stream::Output => io::stdout().is_terminal(),
+            Stream::Error => io::stderr().is_terminal(),
+        }
+    }
+
     /// Says why the run stopped.
     pub fn fail(&self, failure: &Failure) {
         let (on, off) = if self.colored(Stream::Error) { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
@@ -93,11 +112,7 @@ impl Terminal {
             ColorChoice::Auto if is_set("NO_COLOR").is_some() => false,
             ColorChoice::Auto if is_set("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
             ColorChoice::Auto => {
-                let is_terminal = match stream {
-                    Stream::Output => io::stdout().is_terminal(),
-                    Stream::Error => io::stderr().is_terminal(),
-                };
-                is_terminal && is_set("TERM").is_none_or(|terminal| terminal != "dumb")
+                self.is_shown(stream) && is_set("TERM").is_none_or(|terminal| terminal != "dumb")
             }
         }
     }

@@ -12,7 +12,7 @@ pub const KEYS: &[Key] = &[
     Key::new("base_url", Shape::Text, "where the site will stand; a sub-path is fine"),
     Key::new("languages", Shape::List(&Shape::Text), "language tags; the first is the default language"),
     Key::new("theme", Shape::Text, "the folder below `themes/`, or `default`"),
-    Key::new("packs", Shape::List(&Shape::Text), "the packs whose practices are in"),
+    Key::new("packs", Shape::List(&Shape::Text), "the packs whose pages are in"),
     Key::new("repository", Shape::Record(REPOSITORY), "where the sources are kept"),
     Key::new("scoring", Shape::Record(SCORING), "how answers become levels"),
     Key::new("audiences", Shape::List(&Shape::Text), "circles of readers, from the widest to the narrowest"),
@@ -33,6 +33,7 @@ const SCORING: &[Key] = &[
     Key::new("scheme", Shape::Choice(&["cumulative", "additive"]), "cumulative (if not said) or additive"),
     Key::new("default_target", Shape::LEVEL, "target level of teams that set none (3)"),
     Key::new("stale_after", Shape::Every, "age from which answers are shown as old (12 months)"),
+    Key::new("evidence_from", Shape::LEVEL, "level from which a claim without evidence is told"),
     Key::new(
         "answers",
         Shape::List(&Shape::Record(ANSWER)),
@@ -49,7 +50,14 @@ const ANSWER: &[Key] = &[
 const HISTORY: &[Key] =
     &[Key::new("authors", Shape::Bool, "whether authors are named; e-mail addresses never are")];
 
-const SEARCH: &[Key] = &[Key::new("enabled", Shape::Bool, "whether the site can be searched")];
+const SEARCH: &[Key] = &[
+    Key::new("enabled", Shape::Bool, "whether the site can be searched"),
+    Key::new(
+        "lunr",
+        Shape::Choice(&["auto", "always", "never"]),
+        "whether `search/lunr-index.json` is written: auto (if not said) up to about 1 MB",
+    ),
+];
 
 const MARKDOWN: &[Key] =
     &[Key::new("raw_html", Shape::Choice(&["clean", "escape", "trust"]), "what happens to HTML in markdown")];
@@ -63,12 +71,21 @@ const SILENCE: &[Key] = &[
 
 /// The keys of `model.yaml`.
 pub const MODEL_KEYS: &[Key] = &[
-    Key::new("renamed", Shape::By("old id", &Shape::Name), "ids that changed: old to new"),
+    Key::new(
+        "renamed",
+        Shape::By("old id", &Shape::Name),
+        "ids that changed, old to new; a criterion is written `practice/criterion`",
+    ),
     Key::new("retired", Shape::By("id", &Shape::Record(RETIRED)), "ids that are no more"),
 ];
 
 const RETIRED: &[Key] = &[
-    Key::new("reason", Shape::Text, "why it was retired"),
+    Key::new("reason", TEXTS, "why it was retired, one text or one by language"),
     Key::new("successor", Shape::Name, "id of what to look at instead"),
     Key::new("on", Shape::Date, "the day it was retired"),
+    Key::new(
+        "audience",
+        Shape::Name,
+        "whom the page that says so is for, one of `audiences` in handbook.yaml",
+    ),
 ];

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use crate::diag::Spanned;
+use crate::diag::{Diagnostics, Name, Spanned};
 use crate::model::Lang;
 
 /// The configuration with every default filled in.
@@ -41,6 +41,8 @@ pub struct Config {
     /// Whether names of authors are taken from git.
     pub history_authors: bool,
     pub search_enabled: bool,
+    /// Whether the index is written for lunr as well.
+    pub lunr: LunrIndex,
     pub raw_html: RawHtml,
     pub silence: Vec<Silence>,
     /// Whether drafts are built (`--drafts`).
@@ -50,6 +52,24 @@ pub struct Config {
 }
 
 impl Config {
+    /// Whether this build may contain a page for `audience`; `None`: the page does not say.
+    pub fn is_for(&self, audience: Option<&Name>, diagnostics: &mut Diagnostics) -> bool {
+        let rank = |name: &str| self.audiences.iter().position(|audience| audience == name);
+        let build = rank(&self.audience).unwrap_or(0);
+        let page = match audience {
+            None => rank(&self.default_audience).unwrap_or(0),
+            Some(name) => match rank(&name.value) {
+                Some(rank) => rank,
+                None => {
+                    diagnostics.unknown_audience(name, &self.audiences);
+                    // Unknown means narrow: what may be secret is never published by a slip of the pen.
+                    return false;
+                }
+            },
+        };
+        page <= build
+    }
+
     /// Whether the site has a search page. From the disk a page may not fetch what it would look through.
     pub fn has_search(&self) -> bool {
         self.search_enabled && !self.offline
@@ -103,6 +123,8 @@ pub struct Scoring {
     /// Target level of teams that set none.
     pub default_target: u8,
     pub stale_after: crate::model::Every,
+    /// The level from which a claim needs evidence; none if not said.
+    pub evidence_from: Option<u8>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -112,6 +134,16 @@ pub enum Scheme {
     Additive {
         answers: Vec<(String, String, f64)>,
     },
+}
+
+/// Whether `search/lunr-index.json` is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LunrIndex {
+    /// As long as it stays below about a megabyte, beyond which a browser should not load it.
+    #[default]
+    Auto,
+    Always,
+    Never,
 }
 
 /// What happens to HTML in markdown.

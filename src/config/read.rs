@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::keys::KEYS;
-use super::{BaseUrl, Config, Provider, RawHtml, Repository, Scheme, Scoring, Silence, languages};
+use super::{BaseUrl, Config, LunrIndex, Provider, RawHtml, Repository, Scheme, Scoring, Silence, languages};
 use crate::diag::{Diagnostics, FilePath, Name, Span, Spanned, catalog, nearest};
 use crate::model::{Every, EveryUnit, Lang, Standing};
 use crate::yaml::{self, Budget, Checked, Content, FromChecked, Node, Record, Schema};
@@ -35,6 +35,7 @@ pub fn read(
     };
     let record = &mut yaml::read(&node, &schema, diagnostics).record;
 
+    let (search_enabled, lunr) = search(record);
     let languages = languages(record, diagnostics);
     let audiences = audiences(record, diagnostics);
     let default_audience = default_audience(&audiences);
@@ -52,7 +53,8 @@ pub fn read(
         audience,
         default_audience,
         history_authors: inner(record, "history", "authors").unwrap_or(false),
-        search_enabled: inner(record, "search", "enabled").unwrap_or(true),
+        search_enabled,
+        lunr,
         raw_html: match inner::<String>(record, "markdown", "raw_html").as_deref() {
             Some("escape") => RawHtml::Escape,
             Some("trust") => RawHtml::Trust,
@@ -66,6 +68,17 @@ pub fn read(
 }
 
 /// The value of `key` in the map below `outer`.
+/// Whether there is a search, and whether lunr gets an index too.
+fn search(record: &mut Record) -> (bool, LunrIndex) {
+    let Some(mut search) = record.take::<Record>("search") else { return (true, LunrIndex::Auto) };
+    let lunr = match search.take::<String>("lunr").as_deref() {
+        Some("always") => LunrIndex::Always,
+        Some("never") => LunrIndex::Never,
+        _ => LunrIndex::Auto,
+    };
+    (search.take("enabled").unwrap_or(true), lunr)
+}
+
 fn inner<T: FromChecked>(record: &mut Record, outer: &str, key: &str) -> Option<T> {
     record.take::<Record>(outer)?.take(key)
 }
@@ -114,23 +127,35 @@ fn texts(
     default: fn(&Lang) -> String,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<Lang, String> {
+    let mut texts = written_texts(record, key, languages, diagnostics);
+    let common = languages.iter().find_map(|lang| texts.get(lang)).cloned();
+    for lang in languages {
+        let text = || common.clone().unwrap_or_else(|| default(lang));
+        texts.entry(lang.clone()).or_insert_with(text);
+    }
+    texts
+}
+
+/// A text in the languages it is written in; one without a language is in the first.
+pub(super) fn written_texts(
+    record: &mut Record,
+    key: &str,
+    languages: &[Lang],
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<Lang, String> {
     let mut texts: BTreeMap<Lang, String> = BTreeMap::new();
-    let mut common = None;
     match record.take::<Checked>(key) {
-        Some(Checked::Text(text)) => common = Some(text.value),
+        Some(Checked::Text(text)) => {
+            texts.extend(languages.first().map(|lang| (lang.clone(), text.value)));
+        }
         Some(Checked::By(entries)) => {
             for (lang, text) in entries {
                 if is_language(&lang, languages, diagnostics) {
                     texts.extend(String::from_checked(text).map(|text| (Lang::new(&lang.value), text)));
                 }
             }
-            common = languages.iter().find_map(|lang| texts.get(lang)).cloned();
         }
         _ => {}
-    }
-    for lang in languages {
-        let text = || common.clone().unwrap_or_else(|| default(lang));
-        texts.entry(lang.clone()).or_insert_with(text);
     }
     texts
 }
@@ -193,12 +218,13 @@ fn repository(record: &mut Record) -> Option<Repository> {
 
 fn scoring(record: &mut Record, diagnostics: &mut Diagnostics) -> Scoring {
     let stale_after = Every { count: 12, unit: EveryUnit::Months };
-    let default = Scoring { scheme: Scheme::Cumulative, default_target: 3, stale_after };
+    let default = Scoring { scheme: Scheme::Cumulative, default_target: 3, stale_after, evidence_from: None };
     let Some(mut scoring) = record.take::<Record>("scoring") else { return default };
     Scoring {
         scheme: scheme(&mut scoring, diagnostics),
         default_target: scoring.take("default_target").unwrap_or(default.default_target),
         stale_after: scoring.take("stale_after").unwrap_or(default.stale_after),
+        evidence_from: scoring.take("evidence_from"),
     }
 }
 

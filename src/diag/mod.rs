@@ -144,14 +144,18 @@ impl IntoIterator for Diagnostics {
 /// Case and the difference between `-` and `_` cost nothing; otherwise at most a third of the
 /// characters may differ (at least one). Ties go to the first candidate in alphabetical order.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let fold = |text: &str| text.to_lowercase().replace('_', "-");
-    let wanted = fold(name);
-    let limit = (wanted.chars().count() / 3).max(1);
+    let limit = (name.chars().count() / 3).max(1);
     candidates
         .into_iter()
         .filter(|candidate| candidate.len().abs_diff(name.len()) <= 3 * limit)
-        .map(|candidate| (strsim::osa_distance(&wanted, &fold(candidate)), candidate))
+        .map(|candidate| (distance(name, candidate), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// How many characters of a name would have to change, as [`nearest`] counts them.
+fn distance(name: &str, candidate: &str) -> usize {
+    let fold = |text: &str| text.to_lowercase().replace('_', "-");
+    strsim::osa_distance(&fold(name), &fold(candidate))
 }

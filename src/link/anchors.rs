@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Anchor, Fields, Handbook, Lang, ThingId};
+use crate::model::{Anchor, Fields, Handbook, Lang, Succession, ThingId};
 
 /// Anchors by page.
 pub type Anchors<'a> = BTreeMap<(ThingId, &'a Lang), PageAnchors<'a>>;
@@ -30,14 +30,14 @@ impl PageAnchors<'_> {
 
 /// The anchors of all `texts`.
 ///
-/// Criteria come first and keep their ids; a heading whose slug is taken is numbered. A translated
-/// heading takes the anchor of the heading at the same place in the original, when both have the
-/// same outline, and keeps its own slug as a second anchor.
-pub fn of<'a>(handbook: &'a Handbook, texts: &[(ThingId, &'a Lang)]) -> Anchors<'a> {
-    texts.iter().map(|(id, lang)| ((*id, *lang), page(handbook, *id, lang))).collect()
+/// Criteria come first and keep their ids, those of the past included; a heading whose slug is taken is
+/// numbered. A translated heading takes the anchor of the heading at the same place in the original,
+/// when both have the same outline, and keeps its own slug as a second anchor.
+pub fn of<'a>(handbook: &'a Handbook, succession: &Succession, texts: &[(ThingId, &'a Lang)]) -> Anchors<'a> {
+    texts.iter().map(|(id, lang)| ((*id, *lang), page(handbook, succession, *id, lang))).collect()
 }
 
-fn page<'a>(handbook: &'a Handbook, id: ThingId, lang: &Lang) -> PageAnchors<'a> {
+fn page<'a>(handbook: &'a Handbook, succession: &Succession, id: ThingId, lang: &Lang) -> PageAnchors<'a> {
     let thing = handbook.thing(id);
     let original = &thing.original().summary;
     let summary = &thing.text(lang).summary;
@@ -47,7 +47,12 @@ fn page<'a>(handbook: &'a Handbook, id: ThingId, lang: &Lang) -> PageAnchors<'a>
         }
         _ => Vec::new(),
     };
-    let mut taken: BTreeSet<String> = criteria.iter().map(|id| (*id).to_owned()).collect();
+    let mut reserved: BTreeSet<String> = criteria.iter().map(|id| (*id).to_owned()).collect();
+    if let (Fields::Practice(_), Some(practice)) = (thing.fields(), &thing.id) {
+        let former = succession.former_criteria(handbook, practice.as_str());
+        reserved.extend(former.into_iter().map(|former| former.id.to_owned()));
+    }
+    let mut taken = reserved.clone();
     let free = |slug: &str, taken: &mut BTreeSet<String>| {
         let mut anchor = slug.to_owned();
         let mut number = 0;
@@ -74,7 +79,7 @@ fn page<'a>(handbook: &'a Handbook, id: ThingId, lang: &Lang) -> PageAnchors<'a>
             })
             .collect()
     } else {
-        let mut taken: BTreeSet<String> = criteria.iter().map(|id| (*id).to_owned()).collect();
+        let mut taken = reserved;
         let ids = summary.headings.iter().map(|heading| free(&heading.slug, &mut taken));
         ids.map(|id| Anchor { id, also: None }).collect()
     };

@@ -7,11 +7,10 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, FilePath, Span};
-use crate::link::translated;
-use crate::link::visible;
+use crate::link::{model_file, succession, translated, visible};
 use crate::model::{
-    Asset, Document, Fields, Handbook, Heading, Id, Kind, Lang, SourceFile, Standing, Summary, Text, Thing,
-    ThingId,
+    Asset, Document, Fields, Handbook, Heading, Id, Kind, Lang, SourceFile, Standing, Succession, Summary,
+    Text, Thing, ThingId,
 };
 
 /// What stands beside the documents.
@@ -27,10 +26,11 @@ pub struct Files {
     pub sources: BTreeMap<FilePath, Arc<str>>,
 }
 
-/// Joins the documents that this build may contain into a handbook.
+/// Joins the documents that this build may contain into a handbook, in which things go by today's names.
 pub fn assemble(
     documents: Vec<Document>,
     files: Files,
+    succession: &Succession,
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Handbook {
@@ -51,6 +51,9 @@ pub fn assemble(
     handbook.things = things(documents, config, diagnostics);
     handbook.things.sort_by(|a, b| order(a).cmp(&order(b)));
     index(&mut handbook, diagnostics);
+    model_file::check(&handbook, succession, diagnostics);
+    succession::bring_up_to_date(&mut handbook, succession, diagnostics);
+    translated::check(&handbook, diagnostics);
     handbook
 }
 
@@ -111,7 +114,6 @@ fn compare(original: &Summary, translation: &Summary, diagnostics: &mut Diagnost
             .map_or_else(|| Span::whole(&translation.file), |heading| heading.span.clone());
         diagnostics.translation_outline(&span, original.headings.get(differing));
     }
-    translated::compare(original, translation, diagnostics);
     if let Some(stamp) = &translation.common.translated_from
         && stamp.value != original.content_hash
     {

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::diag::{Diagnostics, Span, nearest};
+use crate::diag::{Diagnostics, Name, Span, nearest};
 use crate::link::anchors::Anchors;
 use crate::link::fragments::{self, RegionError};
 use crate::link::names::Named;
 use crate::link::places::{self, Place, Places};
+use crate::link::succession;
 use crate::model::{
-    Handbook, HiddenReason, ImageUse, Include, Lang, LinkUse, PageLinks, ResolvedImage, ResolvedLink, Target,
-    ThingId,
+    CriterionFate, Fate, Handbook, HiddenReason, Id, ImageUse, Include, Kind, Lang, LinkUse, PageLinks,
+    ResolvedImage, ResolvedLink, Retired, Succession, Target, ThingId,
 };
 
 /// Resolves what the text of `id` in `lang` points at.
@@ -40,30 +41,35 @@ struct Page<'a> {
     diagnostics: Diagnostics,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
     fn link(&mut self, link: &LinkUse) -> ResolvedLink {
         match &link.target {
             Target::External(url) => ResolvedLink::External(url.clone()),
             Target::Refused => ResolvedLink::Text,
-            Target::Fragment(fragment) => {
-                if fragment.is_empty() || self.lands(self.id, fragment, &link.span) {
-                    ResolvedLink::Fragment(fragment.clone())
-                } else {
-                    ResolvedLink::Text
-                }
-            }
+            Target::Fragment(fragment) if fragment.is_empty() => ResolvedLink::Fragment(String::new()),
+            Target::Fragment(fragment) => match self.lands(self.id, fragment, &link.span) {
+                Some((thing, fragment)) if thing == self.id => ResolvedLink::Fragment(fragment),
+                Some((thing, fragment)) => ResolvedLink::Thing { thing, fragment: Some(fragment) },
+                None => ResolvedLink::Text,
+            },
             Target::Path { path, fragment } => match self.places.find(self.file, path) {
                 Place::Thing(thing) => self.page_of(thing, fragment.as_deref(), &link.span),
                 Place::Asset(address) => ResolvedLink::Asset(address),
                 Place::Generated(address) => ResolvedLink::Address { address, fragment: fragment.clone() },
                 Place::Hidden(reason) => self.hidden(&link.span, path, reason),
+                Place::Retired { kind, id, entry, why } => {
+                    self.say_retired(&Name::new(id.clone(), link.span.clone()), entry, why);
+                    Self::tombstone(kind, &id)
+                }
                 Place::Outside => {
                     self.diagnostics.link_leaves_content(&link.span, path);
                     ResolvedLink::Text
                 }
                 Place::Nothing => {
+                    let renamed = self.places.renamed(self.file, path);
                     let candidates = self.places.candidates(self.file);
-                    self.diagnostics.missing_file(&link.span, path, nearest_path(path, &candidates));
+                    let near = renamed.as_deref().or_else(|| nearest_path(path, &candidates));
+                    self.diagnostics.missing_file(&link.span, path, near);
                     ResolvedLink::Text
                 }
             },
@@ -72,7 +78,7 @@ impl Page<'_> {
                     Some(kind) => format!("{kind}:{id}"),
                     None => id.clone(),
                 };
-                let spanned = crate::diag::Name::new(name.clone(), link.span.clone());
+                let spanned = Name::new(name.clone(), link.span.clone());
                 match self.handbook.named(&name) {
                     Named::One(thing) => self.page_of(thing, fragment.as_deref(), &link.span),
                     Named::Hidden(reason) => self.hidden(&link.span, &name, reason),
@@ -80,9 +86,14 @@ impl Page<'_> {
                         self.diagnostics.ambiguous(&spanned, &kinds);
                         ResolvedLink::Text
                     }
+                    Named::None if self.is_former(kind.as_deref(), id) => {
+                        let kind = kind.as_deref().and_then(Kind::from_name);
+                        let name = Name::new(id.clone(), link.span.clone());
+                        self.former(kind, &name, fragment.as_deref())
+                    }
                     Named::None => {
                         match kind.as_deref() {
-                            Some(kind) if crate::model::Kind::from_name(kind).is_none() => {
+                            Some(kind) if Kind::from_name(kind).is_none() => {
                                 self.diagnostics.unknown_kind(&link.span, kind);
                             }
                             _ => {
@@ -98,23 +109,121 @@ impl Page<'_> {
     }
 
     fn page_of(&mut self, thing: ThingId, fragment: Option<&str>, span: &Span) -> ResolvedLink {
-        let fragment = fragment.filter(|fragment| !fragment.is_empty());
-        let fragment = fragment.filter(|fragment| self.lands(thing, fragment, span));
-        ResolvedLink::Thing { thing, fragment: fragment.map(str::to_owned) }
+        let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else {
+            return ResolvedLink::Thing { thing, fragment: None };
+        };
+        match self.lands(thing, fragment, span) {
+            Some((thing, fragment)) => ResolvedLink::Thing { thing, fragment: Some(fragment) },
+            None => ResolvedLink::Thing { thing, fragment: None },
+        }
     }
 
-    /// Whether the page that a reader of this language gets has the anchor; reported when not.
-    fn lands(&mut self, thing: ThingId, fragment: &str, span: &Span) -> bool {
+    /// Where a link to a place on a page leads: there, when the page that a reader of this language gets
+    /// has it; a criterion is followed to its name of today. Reported when there is no such place.
+    fn lands(&mut self, thing: ThingId, fragment: &str, span: &Span) -> Option<(ThingId, String)> {
         let target = self.handbook.thing(thing);
         let lang = if target.texts.contains_key(self.lang) { self.lang } else { &target.original };
-        let Some(anchors) = self.anchors.get(&(thing, lang)) else { return false };
-        let lands = anchors.contains(fragment);
-        if !lands {
-            let near = nearest(fragment, anchors.all()).map(str::to_owned);
-            let file = target.text(lang).summary.file.clone();
-            self.diagnostics.missing_anchor(span, fragment, &file, near.as_deref());
+        let anchors = self.anchors.get(&(thing, lang))?;
+        if anchors.contains(fragment) {
+            return Some((thing, fragment.to_owned()));
         }
-        lands
+        let practice = target.id.as_ref().filter(|_| target.kind == Kind::Practice).map(Id::as_str);
+        if let Some(practice) = practice
+            && let Some(fate) = self.succession().former_criterion(self.handbook, practice, fragment)
+        {
+            let name = Name::new(fragment.to_owned(), span.clone());
+            return Some(self.former_criterion(thing, &name, fate));
+        }
+        let file = target.text(lang).summary.file.clone();
+        self.diagnostics.missing_anchor(span, fragment, &file, practice, anchors.all());
+        None
+    }
+
+    /// Follows a criterion that is not on the page of `practice`. `name`: as the link names it.
+    fn former_criterion(
+        &mut self,
+        practice: ThingId,
+        name: &Name,
+        fate: CriterionFate<'_>,
+    ) -> (ThingId, String) {
+        match fate {
+            CriterionFate::Renamed(other, criterion) => {
+                let id = self.handbook.thing(other).id.as_ref().map_or("", Id::as_str);
+                if let Some(place) = succession::criterion_place(self.handbook, id, &criterion) {
+                    let today = if name.value.contains('#') || other != practice {
+                        format!("{id}#{criterion}")
+                    } else {
+                        criterion.clone()
+                    };
+                    self.diagnostics.renamed(name, &today, &place);
+                }
+                (other, criterion)
+            }
+            // Its anchor stays, with the reason.
+            CriterionFate::Retired(entry, why) => {
+                self.say_retired(name, entry, why);
+                let anchor = name.value.rsplit('#').next().unwrap_or(&name.value);
+                (practice, anchor.to_owned())
+            }
+        }
+    }
+
+    /// `[[name]]` of something that is no more.
+    fn former(&mut self, kind: Option<Kind>, name: &Name, fragment: Option<&str>) -> ResolvedLink {
+        match self.succession().fate(self.handbook, kind, &name.value) {
+            Some(Fate::Renamed(thing)) => {
+                // A criterion as it was called in the practice of that name.
+                if let Some(fragment) = fragment.filter(|fragment| !self.has_anchor(thing, fragment))
+                    && let Some(fate) =
+                        self.succession().former_criterion(self.handbook, &name.value, fragment)
+                {
+                    let whole = Name::new(format!("{}#{fragment}", name.value), name.span.clone());
+                    let (thing, fragment) = self.former_criterion(thing, &whole, fate);
+                    return ResolvedLink::Thing { thing, fragment: Some(fragment) };
+                }
+                if let Some(today) = succession::shortest_name(self.handbook, thing) {
+                    let place = succession::place_of(self.handbook, thing);
+                    self.diagnostics.renamed(name, &today, &place);
+                }
+                self.page_of(thing, fragment, &name.span)
+            }
+            Some(Fate::Retired(entry, why)) => {
+                self.say_retired(name, entry, why);
+                match self.succession().tombstone(self.handbook, kind, &name.value) {
+                    Some((kind, id)) => Self::tombstone(kind, &id),
+                    None => ResolvedLink::Text,
+                }
+            }
+            Some(Fate::Hidden(reason)) => self.hidden(&name.span, &name.value, reason),
+            None => ResolvedLink::Text,
+        }
+    }
+
+    /// A link to something retired leads to the page that says why.
+    fn tombstone(kind: Kind, id: &str) -> ResolvedLink {
+        ResolvedLink::Address { address: format!("go/{kind}/{id}/"), fragment: None }
+    }
+
+    fn say_retired(&mut self, name: &Name, entry: &Name, why: &Retired) {
+        let successor = self.succession().successor(self.handbook, why);
+        let successor = successor.and_then(|thing| succession::shortest_name(self.handbook, thing));
+        self.diagnostics.retired(name, entry, why, successor.as_deref());
+    }
+
+    /// Whether somebody says what became of `id`.
+    fn is_former(&self, kind: Option<&str>, id: &str) -> bool {
+        let known = kind.map(Kind::from_name);
+        known != Some(None) && self.succession().fate(self.handbook, known.flatten(), id).is_some()
+    }
+
+    fn has_anchor(&self, thing: ThingId, fragment: &str) -> bool {
+        let target = self.handbook.thing(thing);
+        let lang = if target.texts.contains_key(self.lang) { self.lang } else { &target.original };
+        self.anchors.get(&(thing, lang)).is_some_and(|anchors| anchors.contains(fragment))
+    }
+
+    fn succession(&self) -> &'a Succession {
+        self.places.succession
     }
 
     fn hidden(&mut self, span: &Span, name: &str, reason: HiddenReason) -> ResolvedLink {

@@ -3,13 +3,16 @@
 //! [`assemble()`] makes things out of documents, by id; [`resolve`] turns every name and link into an
 //! id, and turns the arrows round.
 
+mod aliases;
 mod anchors;
 mod assemble;
 mod bodies;
 mod fragments;
+mod model_file;
 mod names;
 mod order;
 mod places;
+mod succession;
 mod terms;
 mod translated;
 mod visible;
@@ -21,10 +24,10 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::diag::Diagnostics;
-use crate::model::{Backlink, Graph, Handbook, Lang, PageLinks, ResolvedLink, ThingId};
+use crate::model::{Backlink, Graph, Handbook, Lang, PageLinks, ResolvedLink, Succession, ThingId};
 
 /// Resolves every reference of the handbook. What cannot be resolved is reported and left out.
-pub fn resolve(handbook: &Handbook, diagnostics: &mut Diagnostics) -> Graph {
+pub fn resolve(handbook: &Handbook, succession: &Succession, diagnostics: &mut Diagnostics) -> Graph {
     let mut graph = Graph { edges: names::edges(handbook, diagnostics), ..Graph::default() };
     graph.practice_order = order::practices(handbook, &mut graph.edges, diagnostics);
     let count = handbook.things.len();
@@ -37,8 +40,9 @@ pub fn resolve(handbook: &Handbook, diagnostics: &mut Diagnostics) -> Graph {
 
     let texts: Vec<(ThingId, &Lang)> =
         handbook.iter().flat_map(|(id, thing)| thing.texts.keys().map(move |lang| (id, lang))).collect();
-    let places = places::Places::of(handbook);
-    let anchors = anchors::of(handbook, &texts);
+    let anchors = anchors::of(handbook, succession, &texts);
+    graph.aliases = aliases::of(handbook, &anchors, diagnostics);
+    let places = places::Places::of(handbook, succession, &graph.aliases);
     let terms = terms::Terms::of(handbook);
     let pages: Vec<_> = texts
         .par_iter()

@@ -2,8 +2,8 @@
 
 use crate::diag::{Diagnostics, Name, Spanned, nearest};
 use crate::model::{
-    AssessmentFields, Edge, Fields, Handbook, HiddenReason, Kind, PathFields, PlaybookFields,
-    PostmortemFields, PracticeFields, Relation, RoleNames, SloFields, TeamFields, Thing, ThingId,
+    Edge, Fields, Handbook, HiddenReason, Kind, PathFields, PlaybookFields, PostmortemFields, PracticeFields,
+    Relation, RoleNames, SloFields, TeamFields, Thing, ThingId,
 };
 
 /// Every relation that front matter states, by the thing it starts at.
@@ -16,7 +16,7 @@ pub fn edges(handbook: &Handbook, diagnostics: &mut Diagnostics) -> Vec<Edge> {
             Fields::Playbook(fields) => from.playbook(fields),
             Fields::Postmortem(fields) => from.postmortem(fields),
             Fields::Team(fields) => from.team(fields),
-            Fields::Assessment(fields) => from.assessment(thing, fields),
+            Fields::Assessment(_) => from.assessment(thing),
             Fields::Path(fields) => from.path(fields),
             Fields::Slo(fields) => from.slo(fields),
             Fields::Level { .. } | Fields::Area | Fields::Role(_) | Fields::Term(_) | Fields::Page => {}
@@ -126,17 +126,12 @@ impl From<'_> {
         }
     }
 
-    fn assessment(&mut self, thing: &Thing, fields: &AssessmentFields) {
+    /// Its answers are for `assess` to place, because history may use old names.
+    fn assessment(&mut self, thing: &Thing) {
         let name = &thing.original().summary.id;
         if let Some((team, _)) = name.value.split_once('/') {
             let team = Spanned::new(team.to_owned(), name.span.clone());
             self.each(Kind::Team, Relation::Assesses, std::slice::from_ref(&team));
-        }
-        for practice in &fields.answers {
-            let Some(to) = self.find(Kind::Practice, &practice.practice) else { continue };
-            for answer in &practice.answers {
-                self.criterion(to, &answer.criterion);
-            }
         }
     }
 

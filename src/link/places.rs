@@ -1,16 +1,25 @@
 //! What stands where: source files and addresses, as links name them.
 
-use crate::model::{Fields, Handbook, HiddenReason, Kind, ThingId};
+use crate::diag::Name;
+use crate::link::aliases::Aliases;
+use crate::model::{Fate, Fields, Handbook, HiddenReason, Kind, Report, Retired, Succession, ThingId};
 
 /// What a path leads to.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Place {
+pub enum Place<'a> {
     Thing(ThingId),
     /// A copied file, at this address.
     Asset(String),
     /// A page that templates make, at this address.
     Generated(String),
     Hidden(HiddenReason),
+    /// The permalink of something that was given up, by kind and id.
+    Retired {
+        kind: Kind,
+        id: String,
+        entry: &'a Name,
+        why: &'a Retired,
+    },
     /// The path climbs out of the content.
     Outside,
     Nothing,
@@ -19,17 +28,19 @@ pub enum Place {
 /// Look-ups over a handbook.
 pub struct Places<'a> {
     handbook: &'a Handbook,
+    pub succession: &'a Succession,
+    aliases: &'a Aliases,
 }
 
 impl<'a> Places<'a> {
-    pub fn of(handbook: &'a Handbook) -> Self {
-        Self { handbook }
+    pub fn of(handbook: &'a Handbook, succession: &'a Succession, aliases: &'a Aliases) -> Self {
+        Self { handbook, succession, aliases }
     }
 
     /// What `path` means on a page whose source is `file` (`content/playbooks/x.md`): relative to
     /// the source's folder, so that it works where the sources are read, or from the content's root
     /// with a leading slash.
-    pub fn find(&self, file: &str, path: &str) -> Place {
+    pub fn find(&self, file: &str, path: &str) -> Place<'a> {
         let Some(joined) = join(file, path) else { return Place::Outside };
         let handbook = self.handbook;
         let source = format!("content/{joined}");
@@ -61,12 +72,18 @@ impl<'a> Places<'a> {
                 return Place::Hidden(*reason);
             }
         }
+        for address in [without_language, &joined] {
+            let alias = (handbook.default_language().clone(), address.to_owned());
+            if let Some(old) = self.aliases.get(&alias).and_then(|claims| claims.first()) {
+                return Place::Thing(old.thing);
+            }
+        }
         if let Some(permalink) = without_language.strip_prefix("go/") {
-            let found = match permalink.split_once('/') {
-                Some((kind, id)) => Kind::from_name(kind).and_then(|kind| handbook.find(kind, id)),
-                None => handbook.find(Kind::Practice, permalink),
+            let (kind, id) = match permalink.split_once('/') {
+                Some((kind, id)) => (Kind::from_name(kind), id),
+                None => (Some(Kind::Practice), permalink),
             };
-            return found.map_or(Place::Nothing, Place::Thing);
+            return kind.map_or(Place::Nothing, |kind| self.permalink(kind, id));
         }
         if is_generated(without_language) || self.is_sheet(without_language) {
             return Place::Generated(without_language.to_owned());
@@ -76,9 +93,7 @@ impl<'a> Places<'a> {
 
     /// Whether `address` is a self-assessment, of everybody or of a team.
     fn is_sheet(&self, address: &str) -> bool {
-        let asked = |practice: &crate::model::Thing| {
-            matches!(practice.fields(), Fields::Practice(fields) if !fields.criteria.is_empty())
-        };
+        let asked = |practice: &crate::model::Thing| matches!(practice.fields(), Fields::Practice(fields) if !fields.criteria.is_empty());
         let exists = match address.strip_prefix("assess/") {
             Some(team) => self.handbook.find(Kind::Team, team).is_some(),
             None => address == "assess",
@@ -86,8 +101,38 @@ impl<'a> Places<'a> {
         exists && self.handbook.of_kind(Kind::Practice).any(|(_, practice)| asked(practice))
     }
 
+    /// What a permalink leads to; one that was published once leads somewhere for ever.
+    fn permalink(&self, kind: Kind, id: &str) -> Place<'a> {
+        if let Some(thing) = self.handbook.find(kind, id) {
+            return Place::Thing(thing);
+        }
+        match self.succession.fate(self.handbook, Some(kind), id) {
+            Some(Fate::Renamed(thing)) => Place::Thing(thing),
+            Some(Fate::Retired(entry, why)) => match self.succession.tombstone(self.handbook, Some(kind), id)
+            {
+                Some((kind, id)) => Place::Retired { kind, id, entry, why },
+                None => Place::Nothing,
+            },
+            Some(Fate::Hidden(reason)) => Place::Hidden(reason),
+            None => Place::Nothing,
+        }
+    }
+
     fn is_language(&self, name: &str) -> bool {
         self.handbook.languages.iter().any(|lang| lang.as_str() == name)
+    }
+
+    /// The path from `file` to what the file at `path` was renamed to, as its id was.
+    pub fn renamed(&self, file: &str, path: &str) -> Option<String> {
+        let name = path.rsplit('/').find(|part| !part.is_empty())?;
+        let id = name.split('.').next()?;
+        match self.succession.fate(self.handbook, None, id)? {
+            Fate::Renamed(thing) => {
+                let new = &self.handbook.thing(thing).original().summary.file;
+                Some(relative(file, new.strip_prefix("content/")?))
+            }
+            Fate::Retired(..) | Fate::Hidden(_) => None,
+        }
     }
 
     /// Paths from `file` to every source and asset, for suggestions.
@@ -97,9 +142,10 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Pages that every site has, whatever its content.
+/// Pages that templates make. Whether this very site has one is seen when it is finished.
 fn is_generated(address: &str) -> bool {
     Kind::ALL.iter().any(|kind| kind.folder() == Some(address))
+        || Report::at(address).is_some()
         || matches!(address, "tags" | "feed.xml" | "sitemap.xml")
 }
 

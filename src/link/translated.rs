@@ -1,11 +1,21 @@
 //! The entries of a translation beside those of its original: texts by id, where several stand in one file.
 
 use crate::diag::{Diagnostics, Name, nearest};
-use crate::model::{Fields, Summary};
+use crate::model::{Fields, Handbook, Summary};
+
+/// Compares every translation with its original.
+pub fn check(handbook: &Handbook, diagnostics: &mut Diagnostics) {
+    for (_, thing) in handbook.iter() {
+        let original = &thing.original().summary;
+        for text in thing.texts.values().filter(|text| text.summary.lang != original.lang) {
+            compare(original, &text.summary, diagnostics);
+        }
+    }
+}
 
 /// Reports entries that the original does not have, which would be lost, and entries that it has and
 /// the translation does not, which readers would see in another language.
-pub fn compare(original: &Summary, translation: &Summary, diagnostics: &mut Diagnostics) {
+fn compare(original: &Summary, translation: &Summary, diagnostics: &mut Diagnostics) {
     for list in lists(&original.fields, &translation.fields) {
         for name in &list.translated {
             if !list.original.contains(&name.value.as_str()) {

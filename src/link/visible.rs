@@ -3,7 +3,7 @@
 
 use crate::config::Config;
 use crate::diag::Diagnostics;
-use crate::model::{Document, Hidden, HiddenReason, Kind, SourceFile, Standing, Summary};
+use crate::model::{Document, Hidden, HiddenReason, SourceFile, Standing, Summary};
 
 /// Splits off what is hidden. `broken` are files that could not be parsed at all.
 pub fn split(
@@ -51,24 +51,10 @@ fn reason(summary: &Summary, config: &Config, diagnostics: &mut Diagnostics) -> 
     if common.draft && !config.drafts {
         return Some(HiddenReason::Draft);
     }
-    if summary.kind == Kind::Practice
-        && let Some(pack) = &common.pack
+    if let Some(pack) = &common.pack
         && !config.packs.contains(&pack.value)
     {
         return Some(HiddenReason::Pack);
     }
-    let rank = |name: &str| config.audiences.iter().position(|audience| audience == name);
-    let build = rank(&config.audience).unwrap_or(0);
-    let page = match &common.audience {
-        None => rank(&config.default_audience).unwrap_or(0),
-        Some(name) => match rank(&name.value) {
-            Some(rank) => rank,
-            None => {
-                diagnostics.unknown_audience(name, &config.audiences);
-                // Unknown means narrow: what may be secret is never published by a slip of the pen.
-                usize::MAX
-            }
-        },
-    };
-    (page > build).then_some(HiddenReason::Audience)
+    (!config.is_for(common.audience.as_ref(), diagnostics)).then_some(HiddenReason::Audience)
 }

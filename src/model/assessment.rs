@@ -26,28 +26,32 @@ pub struct PracticeAnswers {
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnswerEntry {
     pub criterion: Name,
-    pub answer: Answer,
+    pub answer: Spanned<Answer>,
     pub note: Option<String>,
     pub evidence: Vec<Evidence>,
     pub planned: bool,
 }
 
 /// What a team says of a criterion. *Unknown* is never *no*.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Answer {
     Yes,
     Partly,
     No,
     Unknown,
     NotApplicable,
+    /// An answer of the handbook's own (`scoring: {scheme: additive, answers: …}`), by its id.
+    Named(Box<str>),
 }
 
 impl Answer {
+    /// The answers that every handbook has.
     pub const ALL: [Self; 5] = [Self::Yes, Self::Partly, Self::No, Self::Unknown, Self::NotApplicable];
 
     /// The word in files, templates and CSS.
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> &str {
         match self {
+            Self::Named(name) => name,
             Self::Yes => "yes",
             Self::Partly => "partly",
             Self::No => "no",
@@ -56,8 +60,9 @@ impl Answer {
         }
     }
 
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|answer| answer.name() == name)
+    pub fn from_name(name: &str) -> Self {
+        let known = Self::ALL.into_iter().find(|answer| answer.name() == name);
+        known.unwrap_or_else(|| Self::Named(name.into()))
     }
 }
 

@@ -13,6 +13,36 @@ pub struct Body {
     pub has_raw_html: bool,
     /// The prose as plain text for search and feeds: headings, paragraphs and cells, a line each.
     pub text: String,
+    /// Where the markdown begins in its file, in bytes.
+    pub start: u32,
+    /// What a copy of the source has to say differently, in the order of the source, without overlaps.
+    pub edits: Vec<Edit>,
+}
+
+/// A part of the source that means something here only, such as a link by name or a comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// First byte in the file, and one past the last.
+    pub start: u32,
+    pub end: u32,
+    pub kind: EditKind,
+}
+
+/// What stands there. Indices point into the lists of the same file's `Summary`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditKind {
+    /// Nothing to be copied: the heading that is the page's title, comments, HTML, definitions of references.
+    Remove,
+    /// What stands before the words of `links[i]`.
+    LinkStart(u32),
+    /// What stands behind the words of `links[i]`, its address with it.
+    LinkEnd(u32),
+    /// `links[i]` as a whole: `[[id]]` without words of its own.
+    WikiLink(u32),
+    /// `images[i]`.
+    Image(u32),
+    /// A code block with the text of `includes[i]`.
+    Include(u32),
 }
 
 /// A part of a body. Indices point into the lists of the same file's `Summary`.

@@ -41,7 +41,8 @@ pub struct Summary {
     pub first_paragraph: String,
     /// Words of the body (Japanese: half of the characters), for the reading time.
     pub words: u32,
-    /// Hash of the whole file, hexadecimal, first 16 characters; what `translated_from` records.
+    /// Hash of the words of the front matter and of the body, hexadecimal, first 16 characters; what
+    /// `translated_from` records. Of an OpenSLO file, which has no translation, hash of the whole file.
     pub content_hash: String,
 }
 

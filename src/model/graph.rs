@@ -24,6 +24,9 @@ pub struct Graph {
     pub mentions: Vec<Vec<(ThingId, Lang)>>,
     /// Practices in an order in which every prerequisite comes first.
     pub practice_order: Vec<ThingId>,
+    /// Old addresses: the language below which one stands, and its address there (`old/page`,
+    /// `wiki/page.html`); each with what it leads to, the whole page first.
+    pub aliases: BTreeMap<(Lang, String), Vec<Alias>>,
 }
 
 impl Graph {
@@ -115,7 +118,7 @@ pub enum ResolvedLink {
     },
     /// A file copied to this address below the site's root.
     Asset(String),
-    /// An address below the site's root, with language, that a template makes: `roles/`, `ja/tags/slo/`.
+    /// Something that templates make, by its address below the site's root, without language: `roles`, `feed.xml`.
     Address {
         address: String,
         fragment: Option<String>,
@@ -153,6 +156,32 @@ pub struct Anchor {
     pub id: String,
     /// A second anchor: in a translation the heading's own slug.
     pub also: Option<String>,
+}
+
+/// What an old address leads to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alias {
+    pub thing: ThingId,
+    /// The language of the page it leads to.
+    pub lang: Lang,
+    /// The part of the old page that came here (`#part`); `None`: all of it, or the rest.
+    pub part: Option<String>,
+    /// Whether the page has a place called `part`.
+    pub lands: bool,
+    pub span: Span,
+}
+
+/// Why an address cannot be an alias.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AliasError {
+    /// `https://…`
+    WholeUrl,
+    /// A static host looks at no query.
+    Query,
+    /// Nothing but slashes: the home page.
+    Root,
+    /// `..`, `\`, `:` and whatever else leads out of the site or is no name everywhere.
+    Segment,
 }
 
 /// A link in a body, seen from where it leads.

@@ -12,6 +12,7 @@ mod front;
 mod graph;
 mod handbook;
 mod id;
+mod inbound_file;
 mod kind;
 mod output;
 mod path;
@@ -20,6 +21,7 @@ mod playbook;
 mod postmortem;
 mod practice;
 mod questions;
+mod report;
 mod role;
 mod scorecard;
 mod slo;
@@ -31,13 +33,17 @@ mod theme_files;
 mod value;
 
 pub use assessment::{Answer, AnswerEntry, AssessmentFields, Evidence, PracticeAnswers};
-pub use body::{Body, CodeBlock, CodeText, Label, Piece};
+pub use body::{Body, CodeBlock, CodeText, Edit, EditKind, Label, Piece};
 pub use coverage::{Coverage, LevelCoverage, PracticeCoverage};
 pub use document::{Document, Heading, ImageUse, Include, LinkUse, Summary, Target};
 pub use front::{Common, Every, EveryUnit, Fields, SearchSettings};
-pub use graph::{Anchor, Backlink, Edge, Graph, PageLinks, Relation, ResolvedImage, ResolvedLink, TermUse};
+pub use graph::{
+    Alias, AliasError, Anchor, Backlink, Edge, Graph, PageLinks, Relation, ResolvedImage, ResolvedLink,
+    TermUse,
+};
 pub use handbook::{Asset, Handbook, Hidden, HiddenReason, Text, Thing, ThingId};
 pub use id::{Id, IdError, Lang};
+pub use inbound_file::InboundFile;
 pub use kind::Kind;
 pub use output::Outputs;
 pub use path::{PathFields, Step};
@@ -45,12 +51,18 @@ pub use plain::{filled, push_gap};
 pub use playbook::PlaybookFields;
 pub use postmortem::{Action, ActionState, Factor, Gap, PostmortemFields};
 pub use practice::{Criterion, CriterionText, PracticeFields, Reference, RoleNames};
-pub use questions::{model_hash, questions};
+pub use questions::{ModelChange, area_of, model_hash, questions};
+pub use report::Report;
 pub use role::RoleFields;
-pub use scorecard::{PracticeScore, ScoreState, Scorecard, Scorecards};
+pub use scorecard::{
+    Because, Counts, Difference, NextStep, PracticeScore, ScoreState, Scorecard, Scorecards, SetAside,
+    SetAsideReason, Summary as ScoreSummary,
+};
 pub use slo::{Objective, SloFields};
 pub use source_file::{SourceFile, Standing};
-pub use succession::{Retired, Succession};
+pub use succession::{
+    CriterionFate, Fate, FormerCriterion, OldPermalink, Retired, Succession, has_criterion, next_name,
+};
 pub use team::{Decision, DecisionText, TargetLevel, TeamFields};
 pub use term::{AutoLink, TermFields};
 pub use theme_files::{ThemeFile, ThemeFiles};

@@ -66,7 +66,7 @@ impl Site {
 
 impl super::Thing {
     /// The words of a practice's criterion in `lang`, else in the original.
-    fn criterion_text(&self, criterion: &str, lang: &Lang) -> Option<&str> {
+    pub fn criterion_text(&self, criterion: &str, lang: &Lang) -> Option<&str> {
         if let Fields::Practice(fields) = &self.text(lang).summary.fields
             && let Some((_, texts)) = fields.criterion_texts.iter().find(|(id, _)| id.value == criterion)
             && let Some(text) = &texts.text

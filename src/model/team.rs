@@ -47,6 +47,13 @@ pub struct DecisionText {
     pub decided_by: Option<String>,
 }
 
+impl TeamFields {
+    /// Whether the team decided against `subject` (a practice or `practice/criterion`), and the decision holds on `day`.
+    pub fn decided_against(&self, subject: &str, day: Date) -> bool {
+        self.not_applicable.iter().any(|(name, decision)| name.value == subject && decision.holds_on(day))
+    }
+}
+
 impl Decision {
     /// Whether it holds on `day`: from the day of the decision on, until the day of revisiting.
     pub fn holds_on(&self, day: Date) -> bool {

@@ -7,6 +7,8 @@ pub mod openslo;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
+
 use crate::diag::{Code, Diagnostics, Span};
 use crate::model::{Body, Document, SourceFile, Summary};
 
@@ -64,15 +66,28 @@ fn document(file: &SourceFile, diagnostics: &mut Diagnostics) -> Document {
         other_anchors: content.other_anchors,
         first_paragraph: content.first_paragraph,
         words: content.words,
-        content_hash: content_hash(&file.hash),
+        content_hash: content_hash(&front.words, text),
     };
-    let body = Body { pieces: content.pieces, has_raw_html: content.has_raw_html, text: content.text };
+    let body = Body {
+        pieces: content.pieces,
+        has_raw_html: content.has_raw_html,
+        text: content.text,
+        // Files are capped at 10 MiB when read.
+        start: u32::try_from(front.body_start).unwrap_or(u32::MAX),
+        edits: content.edits,
+    };
     Document { summary: Arc::new(summary), body: Arc::new(body) }
 }
 
-/// The first 16 hexadecimal characters of the hash of the whole file.
-fn content_hash(hash: &[u8; 32]) -> String {
-    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+/// The first 16 hexadecimal characters of the hash of what a translation is made from: the words of the
+/// front matter, and the body. Line ends and empty lines around the body, which tools change, do not count.
+fn content_hash(words: &str, body: &str) -> String {
+    let mut hash = Sha256::new_with_prefix(words);
+    for line in body.trim().split('\n') {
+        hash.update(line.strip_suffix('\r').unwrap_or(line));
+        hash.update("\n");
+    }
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// `error-budget-policy` → `Error budget policy`; the home page has no name.

@@ -10,6 +10,7 @@ use crate::model::{
     Body, Common, Document, Fields, Kind, Objective, SloFields, SourceFile, Standing, Summary,
 };
 use crate::parse::Parsed;
+use crate::parse::markdown::percent_decoded;
 use crate::yaml::{self, Budget, Content, FromChecked, Key, Node, Record, Schema, Shape, YamlDocument};
 
 /// The kinds of OpenSLO v1. Only service level objectives become pages.
@@ -23,6 +24,11 @@ pub const ANNOTATIONS: &[Key] = &[
     Key::new("shirube.dev/owner", Shape::Text, "the person or team that decides on it"),
     Key::new("shirube.dev/reviewed", Shape::Date, "the day somebody last checked that it is right"),
     Key::new("shirube.dev/practice", Shape::Name, "id of the practice it belongs to"),
+    Key::new(
+        "shirube.dev/aliases",
+        Shape::Text,
+        "old addresses below the site's root that lead here, with spaces between",
+    ),
 ];
 
 const DOCUMENT: &[Key] = &[
@@ -88,12 +94,15 @@ fn read(file: &SourceFile, document: &YamlDocument, diagnostics: &mut Diagnostic
     let title = metadata.take::<Spanned<String>>("displayName").unwrap_or_else(|| id.clone());
     let description: Option<Spanned<String>> = spec.take("description");
     let source = file.text.get(document.source.clone()).unwrap_or_default().trim();
-    let fields = slo(&mut metadata, &mut spec, &id, source, diagnostics);
+    let mut annotations = metadata.take::<Record>("annotations");
+    let aliases = aliases(take_from(&mut annotations, "shirube.dev/aliases"));
+    let fields = slo(&mut annotations, &mut spec, &id, source, diagnostics);
     let common = Common {
         title: Some(title.clone()),
         description: description.clone(),
         owner: fields.owner.clone(),
         reviewed: fields.reviewed.clone(),
+        aliases,
         toc: true,
         ..Common::default()
     };
@@ -170,14 +179,20 @@ fn scalar(node: &Node) -> Option<Spanned<String>> {
     }
 }
 
+/// Annotations are texts, so a list is one with spaces in it.
+fn aliases(written: Option<Spanned<String>>) -> Vec<Spanned<String>> {
+    let Some(written) = written else { return Vec::new() };
+    let each = |alias| Spanned::new(percent_decoded(alias), written.span.clone());
+    written.value.split_whitespace().map(each).collect()
+}
+
 fn slo(
-    metadata: &mut Record,
+    annotations: &mut Option<Record>,
     spec: &mut Record,
     id: &Name,
     source: &str,
     diagnostics: &mut Diagnostics,
 ) -> SloFields {
-    let annotations = &mut metadata.take::<Record>("annotations");
     // The standard allows one window only.
     let window = &mut spec.list::<Record>("timeWindow").into_iter().next();
     let duration: Option<Spanned<String>> = take_from(window, "duration");

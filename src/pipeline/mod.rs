@@ -5,8 +5,11 @@
 //! after publishing; `serve` runs [`Workshop::prepare`] at every save, and makes a page when it is asked for.
 
 mod build;
+mod heirs;
+mod inbound;
 mod permalinks;
 mod preview;
+mod translations;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -14,18 +17,20 @@ use std::sync::Arc;
 
 pub use crate::publish::Interrupt;
 pub use build::{Built, build};
-pub use permalinks::Permalinks;
+pub use inbound::{Inbound, Mended, MendedFile, mend};
+pub use permalinks::{Permalinks, Published};
 pub use preview::preview;
+pub use translations::{Pair, Translations, translations};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::config::{self, Config, Overrides};
 use crate::diag::{Diagnostic, Diagnostics, Failure, FilePath, Severity, Texts};
-use crate::model::{Document, Kind, Outputs, Site, SourceFile};
+use crate::model::{Document, Kind, Outputs, Site, SourceFile, ThingId};
 use crate::parse::Parsed;
 use crate::yaml::{KeyRow, key_rows};
-use crate::{assess, link, parse, prove, render, search, source};
+use crate::{assess, export, link, parse, prove, render, search, source};
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -47,6 +52,8 @@ pub struct Job {
     pub force: bool,
     /// What is due by its date becomes a warning (`--due`).
     pub due: bool,
+    /// Other repositories whose links into the handbook are checked (`--inbound`).
+    pub inbound: Inbound,
 }
 
 impl Job {
@@ -61,6 +68,7 @@ impl Job {
             lenient: false,
             force: false,
             due: false,
+            inbound: Inbound::default(),
         }
     }
 }
@@ -76,7 +84,18 @@ pub struct Checked {
 
 /// The joined and judged handbook, for commands that only look into it.
 pub fn site(job: &Job) -> Result<Site, Failure> {
-    Ok(Workshop::new(job.clone()).prepare(None)?.site)
+    Ok(prepare(job)?.site)
+}
+
+/// The same with its configuration and theme.
+pub fn prepare(job: &Job) -> Result<Ready, Failure> {
+    Workshop::new(job.clone()).prepare(None)
+}
+
+/// The same, with the configuration it was judged by.
+pub fn configured_site(job: &Job) -> Result<(Site, Config), Failure> {
+    let Ready { site, config, .. } = Workshop::new(job.clone()).prepare(None)?;
+    Ok((site, config))
 }
 
 /// Every key that is read, for the reference: those of all kinds (`every`), those that each kind
@@ -112,27 +131,48 @@ pub struct Made {
 
 /// Everything that `build` would complain about, and more; writes nothing.
 pub fn check(job: &Job) -> Result<Checked, Failure> {
-    let made = make(job)?;
+    let made = run(job, render::Wanted::Pages)?;
     Ok(Checked { diagnostics: made.diagnostics, texts: made.texts, files: made.files })
 }
 
 /// The whole site in memory.
 pub fn make(job: &Job) -> Result<Made, Failure> {
-    let mut workshop = Workshop::new(job.clone());
-    let Ready { site, config, theme, diagnostics: mut found, mut texts, files } = workshop.prepare(None)?;
-    let permalinks = permalinks::compare(&job.root, &site, &mut texts, &mut found)?;
+    run(job, render::Wanted::Everything)
+}
+
+fn run(job: &Job, wanted: render::Wanted) -> Result<Made, Failure> {
+    // The memos go at once: there is no other run.
+    let ready = Workshop::new(job.clone()).prepare(None)?;
+    let Ready { site, config, theme, published, diagnostics: mut found, mut texts, mut files } = ready;
+    let permalinks = permalinks::compare(published, &job.root, &site, &mut texts, &mut found);
     let mut outputs = Outputs::new();
     if let Some(theme) = &theme {
-        let (pages, complaints) = render::render(&site, &config, theme);
+        let (pages, complaints) = render::render(&site, &config, theme, wanted);
         outputs = pages;
         found.extend(complaints);
         if config.has_search() {
             outputs.extend(search::index(&site));
+            outputs.extend(search::for_lunr(&site, &config));
         }
+        outputs.extend(api(&site, &config));
         found.extend(prove::prove(&outputs, &site.handbook, &config));
+        files += inbound::check(job, &site, &config, theme, &mut texts, &mut found)?;
     }
     settle(job, &config, &mut found);
     Ok(Made { outputs, site, permalinks, diagnostics: found, texts, files })
+}
+
+/// What other programs read beside the pages: the scores of every team, when there is one.
+fn api(site: &Site, config: &Config) -> Outputs {
+    let teams: Vec<ThingId> = site.handbook.of_kind(Kind::Team).map(|(id, _)| id).collect();
+    if teams.is_empty() {
+        return Outputs::new();
+    }
+    let scores = export::scores::scores(site, config, &teams, site.today, None);
+    Outputs::from([
+        ("api/scores.json".to_owned(), scores.to_json().into_bytes().into()),
+        ("api/scores.csv".to_owned(), scores.to_csv().into_bytes().into()),
+    ])
 }
 
 /// Everything up to writing pages.
@@ -142,6 +182,8 @@ pub struct Ready {
     pub config: Config,
     /// `None` when the theme is so broken that no page can be written; reported.
     pub theme: Option<render::Theme>,
+    /// The record of permalinks, as it is on the disk.
+    pub published: Published,
     pub diagnostics: Diagnostics,
     pub texts: Texts,
     /// Content files read.
@@ -182,7 +224,10 @@ impl Workshop {
 
         let succession_file: FilePath = "model.yaml".into();
         let succession_text = source::read_root_file(&job.root, Path::new("model.yaml"))?;
-        let succession = config::read_model(succession_text.as_deref(), &succession_file, &mut diagnostics);
+        let published = permalinks::read(&job.root)?;
+        let succession =
+            config::read_model(succession_text.as_deref(), &succession_file, &config, &mut diagnostics)
+                .with_published(published.addresses());
 
         let before = self.inputs.as_ref().zip(changed);
         let mut inputs = source::gather(&job.root, &config, before)?;
@@ -212,9 +257,9 @@ impl Workshop {
             statics: inputs.statics.clone(),
             sources: sources.map(|(path, text)| (path.clone(), text.clone())).collect(),
         };
-        let handbook = link::assemble(documents, files, &config, &mut diagnostics);
-        let graph = link::resolve(&handbook, &mut diagnostics);
-        let scorecards = assess::assess(&handbook, &graph, &config, today, &mut diagnostics);
+        let handbook = link::assemble(documents, files, &succession, &config, &mut diagnostics);
+        let graph = link::resolve(&handbook, &succession, &mut diagnostics);
+        let scorecards = assess::assess(&handbook, &graph, &succession, &config, today, &mut diagnostics);
         let coverage = assess::coverage(&handbook, &graph, &config, &mut diagnostics);
         let theme = render::Theme::load(&inputs.theme, &config, &mut diagnostics);
         let site = Site {
@@ -230,7 +275,7 @@ impl Workshop {
         let texts = Texts::new(inputs.texts.clone());
         let files = inputs.files.len() + inputs.broken.len();
         self.inputs = Some(inputs);
-        Ok(Ready { site, config, theme, diagnostics, texts, files })
+        Ok(Ready { site, config, theme, published, diagnostics, texts, files })
     }
 
     /// Parses what has not been parsed before.

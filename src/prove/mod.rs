@@ -6,7 +6,7 @@
 mod follow;
 mod page;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
@@ -48,6 +48,11 @@ pub fn prove(outputs: &Outputs, handbook: &Handbook, config: &Config) -> Diagnos
         diagnostics.dead_link(&link, &paths);
     }
     diagnostics
+}
+
+/// Where a page can be landed on: every `id` and `name` on it.
+pub fn anchors(html: &[u8]) -> BTreeSet<String> {
+    Page::read(html).anchors()
 }
 
 fn is_alive(from: &str, link: &str, outputs: &Outputs, pages: &HashMap<&str, Page>, config: &Config) -> bool {

@@ -51,6 +51,10 @@ impl Page {
         Self { links: links.into_inner().into_iter().collect(), anchors: anchors.into_inner() }
     }
 
+    pub fn anchors(self) -> BTreeSet<String> {
+        self.anchors.into_iter().collect()
+    }
+
     pub fn has_anchor(&self, fragment: &str) -> bool {
         fragment.is_empty() || fragment == "top" || self.anchors.contains(fragment)
     }

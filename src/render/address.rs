@@ -21,14 +21,31 @@ pub fn file_of(folder: &str) -> String {
     if folder.is_empty() { "index.html".to_owned() } else { format!("{folder}/index.html") }
 }
 
+/// The file of a folder in which the page's markdown copy is written.
+pub const COPY: &str = "index.md";
+
 /// The permanent address of a thing, without language: `go/practice/slo-targets`.
 pub fn permalink(kind: Kind, id: &str) -> String {
     format!("go/{kind}/{id}")
 }
 
+/// Every permanent address of a thing, without language.
+pub fn permalinks(kind: Kind, id: &str) -> Vec<String> {
+    let short = (kind == Kind::Practice).then(|| short_permalink(id));
+    short.into_iter().chain([permalink(kind, id)]).collect()
+}
+
 /// The short permanent address that only practices have.
 pub fn short_permalink(id: &str) -> String {
     format!("go/{id}")
+}
+
+/// The folder of the cards that other documents may frame.
+pub const EMBED: &str = "embed";
+
+/// The address of a practice's card.
+pub fn embed(id: &str) -> String {
+    format!("{EMBED}/{id}")
 }
 
 /// The folder above; `None` above the root.
@@ -54,21 +71,45 @@ pub fn slug(name: &str) -> String {
 #[derive(Clone, Debug)]
 pub struct Here {
     folder: String,
-    /// Links start with this path (`/handbook/`) instead of climbing: for the page a host shows
-    /// at any address.
+    /// Links start with this (`/handbook/`) instead of climbing: for what is read at any address.
     root: Option<String>,
-    offline: bool,
+    /// What links to pages name behind the folder.
+    index: Index,
+}
+
+/// The file of a page's folder that a link means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Index {
+    /// The page; the host finds it.
+    Folder,
+    /// The page by name, because disks serve no folders.
+    Page,
+    /// Its copy in markdown.
+    Copy,
 }
 
 impl Here {
     /// The page of `folder`. `offline`: links name `index.html`, because disks serve no folders.
     pub fn new(folder: impl Into<String>, offline: bool) -> Self {
-        Self { folder: folder.into(), root: None, offline }
+        let index = if offline { Index::Page } else { Index::Folder };
+        Self { folder: folder.into(), root: None, index }
     }
 
     /// A page that is shown at addresses unknown, such as 404.
     pub fn anywhere(base: &BaseUrl) -> Self {
-        Self { folder: String::new(), root: Some(base.path.clone()), offline: false }
+        Self { folder: String::new(), root: Some(base.path.clone()), index: Index::Folder }
+    }
+
+    /// A file of `folder` that other programs read, and may take elsewhere: links are whole URLs where
+    /// the site's address is known, and lead to markdown copies.
+    pub fn copy(folder: impl Into<String>, base: &BaseUrl) -> Self {
+        let root = (!base.origin.is_empty()).then(|| base.join(""));
+        Self { folder: folder.into(), root, index: Index::Copy }
+    }
+
+    /// Whether links lead to markdown copies.
+    pub fn is_copy(&self) -> bool {
+        self.index == Index::Copy
     }
 
     pub fn folder(&self) -> &str {
@@ -85,15 +126,24 @@ impl Here {
             return href;
         }
         let mut href = self.start(folder, true);
-        if self.offline {
-            // `./` only says that something follows.
-            if href == "./" {
-                href.clear();
-            }
-            href.push_str("index.html");
+        let file = match self.index {
+            Index::Page => "index.html",
+            // Anchors are on the page itself.
+            Index::Copy if fragment.is_none() => COPY,
+            Index::Folder | Index::Copy => "",
+        };
+        // `./` only says that something follows.
+        if href == "./" && !file.is_empty() {
+            href.clear();
         }
+        href.push_str(file);
         push_fragment(&mut href, fragment);
         href
+    }
+
+    /// The link to the page of `folder` itself, also from a copy.
+    pub fn html(&self, folder: &str) -> String {
+        self.start(folder.trim_matches('/'), true)
     }
 
     /// The link to a file.
@@ -106,16 +156,6 @@ impl Here {
         self.start("", true)
     }
 
-    /// The link to an address as `link` resolved it: a page when it ends in a slash, else a file.
-    pub fn address(&self, address: &str, fragment: Option<&str>) -> String {
-        if address.is_empty() || address.ends_with('/') {
-            return self.page(address, fragment);
-        }
-        let mut href = self.file(address);
-        push_fragment(&mut href, fragment);
-        href
-    }
-
     fn start(&self, target: &str, is_folder: bool) -> String {
         let mut href = String::with_capacity(target.len() + 16);
         let rest = match &self.root {
@@ -125,7 +165,8 @@ impl Here {
             }
             None => climb(&self.folder, target, is_folder, &mut href),
         };
-        push_encoded(&mut href, rest, false);
+        // Links of pages stay readable; other programs read the rest.
+        push_encoded(&mut href, rest, self.is_copy());
         if is_folder && !rest.is_empty() {
             href.push('/');
         }
@@ -153,6 +194,13 @@ pub fn absolute_file(base: &BaseUrl, path: &str) -> Option<String> {
     let mut url = base.join("");
     push_encoded(&mut url, path, true);
     Some(url)
+}
+
+/// A path below the root as other programs write it.
+pub fn encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    push_encoded(&mut out, path, true);
+    out
 }
 
 /// Whether a URL from content may stand in an `href`; relative addresses are not resolved here and refused.

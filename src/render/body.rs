@@ -146,12 +146,7 @@ impl Maker<'_> {
     fn link_text(&mut self, index: usize) {
         match self.links.links.get(index) {
             Some(ResolvedLink::Thing { thing, fragment }) => {
-                let mut link = self.cx.link(*thing);
-                if let Some(criterion) = fragment.as_ref().and_then(|id| self.cx.criterion_named(*thing, id))
-                {
-                    link.title = criterion.text.trim_end_matches(['.', '。']).to_owned();
-                    link.lang = criterion.lang;
-                }
+                let link = self.cx.link_words(*thing, fragment.as_deref());
                 match &link.lang {
                     Some(lang) => {
                         self.out.push_str("<span lang=\"");
@@ -215,15 +210,6 @@ impl Maker<'_> {
 
     /// Where `links[index]` leads, seen from this page; `None` when it is shown as text.
     fn href(&self, index: usize) -> Option<String> {
-        match self.links.links.get(index)? {
-            ResolvedLink::External(url) => Some(url.clone()),
-            ResolvedLink::Thing { thing, fragment } => Some(self.cx.href(*thing, fragment.as_deref())),
-            ResolvedLink::Asset(address) => Some(self.cx.here.file(address)),
-            ResolvedLink::Address { address, fragment } => {
-                Some(self.cx.here.address(address, fragment.as_deref()))
-            }
-            ResolvedLink::Fragment(fragment) => Some(self.cx.here_fragment(fragment)),
-            ResolvedLink::Text => None,
-        }
+        self.cx.resolved_href(self.links.links.get(index)?)
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::address;
-use crate::model::{Edge, Fields, Graph, Kind, Relation, Site, Text, Thing, ThingId};
+use super::{address, reports};
+use crate::model::{Edge, Fields, Graph, Kind, Relation, Report, Site, Text, Thing, ThingId};
 
 /// Look-ups over a site that many pages share.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +24,8 @@ pub struct Index {
     pub tags: BTreeMap<String, Tag>,
     /// Whether any practice has criteria, so that there is something to assess.
     pub has_questions: bool,
+    /// The pages about the whole handbook that there are.
+    pub reports: Vec<Report>,
     /// Position of a thing among its siblings in `children`.
     position: BTreeMap<ThingId, (String, usize)>,
 }
@@ -61,6 +63,7 @@ impl Index {
                 index.position.insert(*child, (parent.clone(), position));
             }
         }
+        index.reports = reports::of(site, &index);
         index
     }
 
@@ -133,8 +136,9 @@ pub fn incoming(graph: &Graph, id: ThingId, relation: Relation) -> impl Iterator
     graph.incoming_of(id).filter(move |edge| edge.relation == relation)
 }
 
-/// The day a text speaks for: the day of the event, else the day it was last vouched for.
-pub fn day_of(thing: &Thing, text: &Text) -> Option<jiff::civil::Date> {
+/// The day a text speaks for: the day of the event, else the day it was last vouched for, else the day
+/// its file was last changed.
+pub fn day_of(site: &Site, thing: &Thing, text: &Text) -> Option<jiff::civil::Date> {
     let own = match thing.fields() {
         Fields::Postmortem(fields) => fields.date.as_ref(),
         Fields::Assessment(fields) => fields.date.as_ref(),
@@ -144,6 +148,7 @@ pub fn day_of(thing: &Thing, text: &Text) -> Option<jiff::civil::Date> {
     own.or(text.summary.common.reviewed.as_ref())
         .or(thing.original().summary.common.reviewed.as_ref())
         .map(|date| date.value)
+        .or_else(|| site.history.get(&text.summary.file).copied())
 }
 
 /// The kind whose things live in this folder; areas stand for practices.

@@ -18,13 +18,16 @@ pub mod address;
 mod body;
 mod clean;
 mod code;
+mod diagram;
 mod escape;
+mod export;
 mod feed;
 pub mod highlight;
 mod hosting;
 mod index;
 mod page;
 mod plan;
+mod reports;
 mod sitemap;
 mod theme;
 pub mod view;
@@ -34,11 +37,22 @@ pub use page::page;
 pub use plan::{Page, Plan, Planned, plan};
 pub use theme::Theme;
 
+/// How much of a site is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    Everything,
+    /// What can be wrong. Files for other programs are there, for links to lead to, but empty.
+    Pages,
+}
+
 /// Every file of the site, and what went wrong in the templates on the way.
-pub fn render(site: &Site, config: &Config, theme: &Theme) -> (Outputs, Diagnostics) {
+pub fn render(site: &Site, config: &Config, theme: &Theme, wanted: Wanted) -> (Outputs, Diagnostics) {
     let plan = plan(site, config, theme);
-    let made: Vec<_> =
-        plan.pages.par_iter().map(|planned| (planned, page(planned, &plan, site, config, theme))).collect();
+    let make = |planned: &Planned| match planned.page {
+        Page::Export(..) if wanted == Wanted::Pages => Ok([].into()),
+        _ => page(planned, &plan, site, config, theme),
+    };
+    let made: Vec<_> = plan.pages.par_iter().map(|planned| (planned, make(planned))).collect();
     let mut outputs = Outputs::new();
     let mut diagnostics = Diagnostics::new();
     let mut seen = BTreeSet::new();

@@ -8,6 +8,7 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::address::{self, Here};
+use super::export::{self, Export};
 use super::index::{Index, kind_of_folder};
 use super::theme::Words;
 use super::view::common::{Criterion, Day, LevelMark, Link, MaybeLink, Moment, Note, Score};
@@ -17,8 +18,8 @@ use super::{Page, Plan, Planned, Theme, body, feed, hosting, sitemap};
 use crate::config::Config;
 use crate::diag::{Diagnostic, catalog};
 use crate::model::{
-    Fields, Graph, Handbook, Lang, PageLinks, PracticeFields, PracticeScore, ScoreState, Site, Text, Thing,
-    ThingId,
+    CriterionText, Fields, Graph, Handbook, Lang, PageLinks, PracticeFields, PracticeScore, ResolvedLink,
+    ScoreState, Site, Text, Thing, ThingId,
 };
 
 /// Makes one planned file. Independent of every other file, and cheap.
@@ -35,11 +36,11 @@ pub fn page(
         }
         Page::ThemeFile { path } => return Ok(theme.files().get(path).cloned().unwrap_or_else(|| [].into())),
         Page::Robots => hosting::robots(config).into_bytes(),
-        Page::Headers => hosting::headers().into_bytes(),
+        Page::Headers => hosting::headers(plan, config).into_bytes(),
         Page::Sitemap => sitemap::sitemap(plan, site, config).into_bytes(),
-        Page::Feed { lang } => feed::feed(site, config, theme.words(lang), lang).into_bytes(),
-        html => {
-            let (lang, here) = place(html, site, config);
+        Page::SitemapPart { number } => sitemap::part(plan, site, config, *number).into_bytes(),
+        page => {
+            let (lang, here) = place(page, site, config);
             let cx = PageContext {
                 site,
                 config,
@@ -50,7 +51,11 @@ pub fn page(
                 words: theme.words(lang),
                 here,
             };
-            fill(&cx, html)?
+            match page {
+                Page::Feed { topic, .. } => feed::feed(&cx, *topic).into_bytes(),
+                Page::Export(export, _) => export::export(&cx, export),
+                html => fill(&cx, html)?,
+            }
         }
     };
     Ok(bytes.into())
@@ -65,22 +70,37 @@ fn place<'a>(page: &'a Page, site: &'a Site, config: &Config) -> (&'a Lang, Here
     match page {
         Page::Thing { thing, lang } => at(&handbook.thing(*thing).address, lang),
         Page::Section { address, lang } => at(address, lang),
-        Page::Matrix { lang } => at("matrix", lang),
         Page::Assess { team: None, lang } => at("assess", lang),
         Page::Assess { team: Some(team), lang } => {
             at(&handbook.thing(*team).id.as_ref().map_or_else(String::new, |id| format!("assess/{id}")), lang)
         }
+        Page::Report { report, lang } => at(report.address(), lang),
         Page::Search { lang } => at("search", lang),
         Page::Tags { lang } => at("tags", lang),
         Page::Tag { slug, lang } => at(&format!("tags/{slug}"), lang),
-        Page::Permalink { lang, folder, .. } | Page::Redirect { lang, folder, .. } => {
-            (lang, Here::new(folder.as_str(), config.offline))
+        Page::Permalink { lang, folder, .. }
+        | Page::Redirect { lang, folder, .. }
+        | Page::Alias { lang, folder, .. }
+        | Page::Tombstone { lang, folder, .. } => (lang, Here::new(folder.as_str(), config.offline)),
+        Page::Embed { practice, lang } => {
+            let id = handbook.thing(*practice).id.as_ref().map_or("", |id| id.as_str());
+            at(&address::embed(id), lang)
         }
         Page::NotFound { lang } => (lang, Here::anywhere(&config.base_url)),
-        Page::Home { lang } | Page::Feed { lang } => at("", lang),
-        Page::Sitemap | Page::Robots | Page::Headers | Page::Asset { .. } | Page::ThemeFile { .. } => {
-            at("", handbook.default_language())
+        Page::Export(export, lang) => {
+            let folder = match export {
+                Export::Copy(page) => place(page, site, config).1.folder().to_owned(),
+                _ => address::folder("", lang, handbook.default_language()),
+            };
+            (lang, Here::copy(folder, &config.base_url))
         }
+        Page::Home { lang } | Page::Feed { lang, .. } => at("", lang),
+        Page::Sitemap
+        | Page::SitemapPart { .. }
+        | Page::Robots
+        | Page::Headers
+        | Page::Asset { .. }
+        | Page::ThemeFile { .. } => at("", handbook.default_language()),
     }
 }
 
@@ -90,16 +110,21 @@ fn fill(cx: &PageContext<'_>, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         Page::Thing { thing, .. } => view::of_thing(cx, *thing),
         Page::Home { .. } => view::home::generated(cx),
         Page::Section { address, .. } => view::section::generated(cx, address),
-        Page::Matrix { .. } => view::matrix::made(cx),
         Page::Assess { team, .. } => view::assess::made(cx, *team),
+        Page::Report { report, .. } => view::of_report(cx, *report),
         Page::Search { .. } => view::search::made(cx),
         Page::Tags { .. } => view::tag::all(cx),
         Page::Tag { slug, .. } => view::tag::made(cx, slug),
         Page::NotFound { .. } => view::not_found::made(cx),
         Page::Permalink { thing, .. } => view::permalink::made(cx, *thing),
-        Page::Redirect { thing, .. } => view::redirect::made(cx, *thing),
+        Page::Redirect { thing, moved, .. } => view::redirect::made(cx, *thing, *moved),
+        Page::Alias { below, address, .. } => view::redirect::of_alias(cx, below, address),
+        Page::Tombstone { kind, id, .. } => view::tombstone::made(cx, *kind, id),
+        Page::Embed { practice, .. } => view::embed::made(cx, *practice),
         Page::Feed { .. }
+        | Page::Export(..)
         | Page::Sitemap
+        | Page::SitemapPart { .. }
         | Page::Robots
         | Page::Headers
         | Page::Asset { .. }
@@ -205,7 +230,56 @@ impl<'a> PageContext<'a> {
     }
 
     pub fn href(&self, id: ThingId, fragment: Option<&str>) -> String {
-        self.here.page(&self.folder(&self.thing(id).address), fragment)
+        self.here.page(&self.folder_of(id), fragment)
+    }
+
+    /// The folder that links to a thing lead to. There are pages in every language, and markdown copies
+    /// only in those that a thing is written in.
+    fn folder_of(&self, id: ThingId) -> String {
+        let lang = if self.here.is_copy() { &self.text(id).summary.lang } else { self.lang };
+        address::folder(&self.thing(id).address, lang, self.handbook().default_language())
+    }
+
+    /// Where a link of a body leads; `None` when it is shown as text.
+    pub fn resolved_href(&self, link: &ResolvedLink) -> Option<String> {
+        match link {
+            ResolvedLink::External(url) => Some(url.clone()),
+            ResolvedLink::Thing { thing, fragment } => Some(self.href(*thing, fragment.as_deref())),
+            ResolvedLink::Asset(address) => Some(self.here.file(address)),
+            ResolvedLink::Address { address, fragment } => Some(self.generated(address, fragment.as_deref())),
+            ResolvedLink::Fragment(fragment) => Some(self.here_fragment(fragment)),
+            ResolvedLink::Text => None,
+        }
+    }
+
+    /// The link to what templates make, in this page's language where there is one for each.
+    fn generated(&self, address: &str, fragment: Option<&str>) -> String {
+        match address {
+            "sitemap.xml" => self.here.file(address),
+            "feed.xml" => self.here.file(&self.folder(address)),
+            page => self.here.page(&self.folder(page), fragment),
+        }
+    }
+
+    /// A link that a body makes without words of its own: those of the thing, or of the criterion meant.
+    pub fn link_words(&self, id: ThingId, fragment: Option<&str>) -> Link {
+        let mut link = self.link(id);
+        if let Some(criterion) = fragment.and_then(|fragment| self.criterion_named(id, fragment)) {
+            link.title = criterion.text.trim_end_matches(['.', '。']).to_owned();
+            link.lang = criterion.lang;
+        }
+        link
+    }
+
+    /// The whole URL of a folder where the site's address is known, else the link to it.
+    pub fn url(&self, folder: &str) -> String {
+        address::absolute(&self.config.base_url, folder).unwrap_or_else(|| self.here.html(folder))
+    }
+
+    /// As [`href`](Self::href), to the page in another language.
+    pub fn href_in(&self, id: ThingId, lang: &Lang, fragment: Option<&str>) -> String {
+        let folder = address::folder(&self.thing(id).address, lang, self.handbook().default_language());
+        self.here.page(&folder, fragment)
     }
 
     /// `#fragment` on this page.
@@ -222,7 +296,7 @@ impl<'a> PageContext<'a> {
     pub fn link(&self, id: ThingId) -> Link {
         let thing = self.thing(id);
         let summary = &self.text(id).summary;
-        let folder = self.folder(&thing.address);
+        let folder = self.folder_of(id);
         Link {
             title: summary.title.clone(),
             href: self.here.page(&folder, None),
@@ -284,6 +358,28 @@ impl<'a> PageContext<'a> {
         let title: String =
             chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect());
         title.replace(['-', '_'], " ")
+    }
+
+    /// Areas in order, each with its practices; at the end the practices outside of any.
+    pub fn areas(&self) -> impl Iterator<Item = (Option<ThingId>, &'a [ThingId])> {
+        let index = self.index;
+        let areas = index.areas.iter().copied().map(Some).chain([None]);
+        areas.map(|area| (area, index.practices_in(area)))
+    }
+
+    /// The id of a practice's row or node on pages that list practices.
+    pub fn anchor(&self, id: ThingId) -> String {
+        format!("practice-{}", self.thing(id).original().summary.id.value)
+    }
+
+    /// The day a thing was last vouched for.
+    pub fn reviewed(&self, id: ThingId) -> Option<Date> {
+        let thing = self.thing(id);
+        let own = match thing.fields() {
+            Fields::Slo(slo) => slo.reviewed.as_ref(),
+            _ => self.text(id).summary.common.reviewed.as_ref(),
+        };
+        own.or(thing.original().summary.common.reviewed.as_ref()).map(|date| date.value)
     }
 
     pub fn links(&self, ids: impl IntoIterator<Item = ThingId>) -> Vec<Link> {
@@ -349,16 +445,14 @@ impl<'a> PageContext<'a> {
     pub fn criterion(&self, practice: ThingId, criterion: &crate::model::Criterion) -> Criterion {
         let id = &criterion.id.value;
         let thing = self.thing(practice);
-        let translated = thing.texts.get(self.lang).and_then(|text| match &text.summary.fields {
-            Fields::Practice(fields) => fields.criterion_texts.iter().find(|(name, _)| name.value == *id),
-            _ => None,
-        });
+        let translated = criterion_in(thing, self.lang, id);
         let own = |text: &Option<crate::diag::Spanned<String>>| text.as_ref().map(|text| text.value.clone());
-        let text = translated.and_then(|(_, text)| own(&text.text));
-        let evidence = translated.and_then(|(_, text)| own(&text.evidence));
+        let text = translated.and_then(|text| own(&text.text));
+        let evidence = translated.and_then(|text| own(&text.evidence));
         let foreign = text.is_none() && thing.original != *self.lang;
         Criterion {
             id: id.clone(),
+            also: Vec::new(),
             text: text.or_else(|| own(&criterion.text.text)).unwrap_or_default(),
             evidence: evidence.or_else(|| own(&criterion.text.evidence)),
             lang: foreign.then(|| thing.original.to_string()),
@@ -369,7 +463,14 @@ impl<'a> PageContext<'a> {
                 .filter_map(|name| self.handbook().find(crate::model::Kind::Role, &name.value))
                 .map(|role| self.nav_link(role))
                 .collect(),
+            uses: Vec::new(),
         }
+    }
+
+    /// The words of a criterion in the page's language where it is translated.
+    pub fn criterion_text(&self, practice: &'a Thing, criterion: &'a crate::model::Criterion) -> &'a str {
+        let text = criterion_in(practice, self.lang, &criterion.id.value).and_then(|text| text.text.as_ref());
+        text.or(criterion.text.text.as_ref()).map_or("", |text| &text.value)
     }
 
     /// The criterion of a practice that has this id.
@@ -384,22 +485,27 @@ impl<'a> PageContext<'a> {
     pub fn score(&self, practice: ThingId, score: &PracticeScore) -> Score {
         let level = match score.state {
             ScoreState::Level(level) => Some(level),
-            ScoreState::NotAssessed | ScoreState::NotApplicable => None,
+            ScoreState::Points(_) | ScoreState::NotAssessed | ScoreState::NotApplicable => None,
         };
         let criteria = self.practice(practice).map_or(&[][..], |fields| fields.criteria.as_slice());
         Score {
             state: match score.state {
                 ScoreState::Level(_) => "level",
+                ScoreState::Points(_) => "points",
                 ScoreState::NotAssessed => "not-assessed",
                 ScoreState::NotApplicable => "not-applicable",
             },
             level,
             target: score.target,
-            at_target: level.is_some_and(|level| level >= score.target),
-            answered: score.answered,
-            applicable: score.applicable,
+            points: match score.state {
+                ScoreState::Points(points) => Some(format!("{points:.2}")),
+                _ => None,
+            },
+            at_target: score.at_target(),
+            answered: score.answered(),
+            applicable: score.applicable(),
             // Rounded down: what shows 100 % must be done.
-            progress: score.progress.map(|progress| (progress.clamp(0.0, 1.0) * 100.0).floor() as u32),
+            progress: score.progress().map(|progress| (progress.clamp(0.0, 1.0) * 100.0).floor() as u32),
             unknown: criteria
                 .iter()
                 .filter(|criterion| score.unknown.contains(&criterion.id.value))
@@ -417,6 +523,16 @@ impl<'a> PageContext<'a> {
     /// The page of the self-assessment without a team, where there is something to assess.
     pub fn assess(&self) -> Option<String> {
         self.index.has_questions.then(|| self.to("assess"))
+    }
+
+    /// The same with its name, and what it is for.
+    pub fn assess_link(&self) -> Option<Link> {
+        Some(Link {
+            title: self.words.get("assess_title").to_owned(),
+            description: Some(self.words.get("assess_description").to_owned()),
+            href: self.assess()?,
+            ..Link::default()
+        })
     }
 
     /// The form of the self-assessment, for the page of a team or the one for everybody.
@@ -479,5 +595,15 @@ impl<'a> PageContext<'a> {
                 Section { title: link.title, lang: link.lang, address: address.to_owned() }
             })
             .collect()
+    }
+}
+
+/// The words that a translation has for a criterion.
+pub fn criterion_in<'a>(practice: &'a Thing, lang: &Lang, id: &str) -> Option<&'a CriterionText> {
+    match &practice.texts.get(lang)?.summary.fields {
+        Fields::Practice(fields) => {
+            fields.criterion_texts.iter().find(|(name, _)| name.value == id).map(|(_, text)| text)
+        }
+        _ => None,
     }
 }

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::export::{self, Export};
+use super::feed::{self, Topic};
 use super::index::Index;
 use super::page::Shared;
-use super::{Theme, address};
+use super::{Theme, address, sitemap};
 use crate::config::Config;
-use crate::model::{Kind, Lang, Site, Thing, ThingId};
+use crate::model::{Fate, Kind, Lang, Report, Site, Thing, ThingId};
 
 /// The files of a site that is about to be made, and what their pages share.
 #[derive(Debug)]
@@ -52,8 +54,9 @@ pub enum Page {
         address: String,
         lang: Lang,
     },
-    /// All practices by level.
-    Matrix {
+    /// The whole handbook from one side.
+    Report {
+        report: Report,
         lang: Lang,
     },
     /// The self-assessment, of a team or of everybody.
@@ -84,16 +87,46 @@ pub enum Page {
         lang: Lang,
         folder: String,
     },
-    /// An address that leads on at once.
+    /// An address that leads on at once: a permalink, or (`moved`) where the page once stood.
     Redirect {
         thing: ThingId,
         lang: Lang,
         folder: String,
+        moved: bool,
     },
-    Feed {
+    /// An old address that leads to one page, or to several that came out of it.
+    Alias {
+        /// The language below which it stands, and its address there.
+        below: Lang,
+        address: String,
+        /// The language of what it leads to.
+        lang: Lang,
+        folder: String,
+    },
+    /// The permalink, or the old page, of something that was retired.
+    Tombstone {
+        kind: Kind,
+        id: String,
+        lang: Lang,
+        folder: String,
+    },
+    /// A practice as a small card, for other documents to frame.
+    Embed {
+        practice: ThingId,
         lang: Lang,
     },
+    Feed {
+        topic: Topic,
+        lang: Lang,
+    },
+    /// The whole sitemap, or the list of its parts where it would be too long.
     Sitemap,
+    /// From 1.
+    SitemapPart {
+        number: usize,
+    },
+    /// A file for other programs.
+    Export(Export, Lang),
     Robots,
     /// The security policy for hosts that read `_headers`.
     Headers,
@@ -105,6 +138,41 @@ pub enum Page {
     ThemeFile {
         path: String,
     },
+}
+
+impl Page {
+    /// The language of a page that others should know of: neither one that repeats another, nor one
+    /// that only leads on.
+    pub(super) fn listed_in<'a>(&'a self, site: &Site) -> Option<&'a Lang> {
+        match self {
+            Self::Thing { thing, lang } => {
+                site.handbook.thing(*thing).texts.contains_key(lang).then_some(lang)
+            }
+            Self::Home { lang }
+            | Self::Section { lang, .. }
+            | Self::Report { lang, .. }
+            // The sheets of teams ask the same.
+            | Self::Assess { team: None, lang }
+            | Self::Tags { lang }
+            | Self::Tag { lang, .. } => Some(lang),
+            Self::Assess { team: Some(_), .. }
+            | Self::Search { .. }
+            | Self::NotFound { .. }
+            | Self::Permalink { .. }
+            | Self::Redirect { .. }
+            | Self::Alias { .. }
+            | Self::Tombstone { .. }
+            | Self::Embed { .. }
+            | Self::Feed { .. }
+            | Self::Sitemap
+            | Self::SitemapPart { .. }
+            | Self::Export(..)
+            | Self::Robots
+            | Self::Headers
+            | Self::Asset { .. }
+            | Self::ThemeFile { .. } => None,
+        }
+    }
 }
 
 /// Lists every file. Where two want one path, a written page wins over a generated one, and both
@@ -129,12 +197,11 @@ pub fn plan(site: &Site, config: &Config, theme: &Theme) -> Plan {
         for (thing, content) in site.handbook.iter() {
             permalinks(thing, content, lang, &mut paths);
         }
-        if !config.base_url.origin.is_empty() {
-            paths.file("feed.xml", lang, Page::Feed { lang: lang.clone() });
-        }
     }
+    old_permalinks(site, config, &mut paths);
+    export::plan(site, config, &mut paths);
     if !config.base_url.origin.is_empty() {
-        paths.add("sitemap.xml".to_owned(), Page::Sitemap);
+        whole_urls(site, config, &mut paths);
     }
     paths.add("robots.txt".to_owned(), Page::Robots);
     paths.add("_headers".to_owned(), Page::Headers);
@@ -153,13 +220,17 @@ pub fn plan(site: &Site, config: &Config, theme: &Theme) -> Plan {
 }
 
 /// The files so far; the first to ask for a path gets it.
-struct Paths {
+pub(super) struct Paths {
     pages: BTreeMap<String, Page>,
     default: Option<Lang>,
 }
 
 impl Paths {
-    fn add(&mut self, path: String, page: Page) {
+    pub fn iter(&self) -> impl Iterator<Item = (&String, &Page)> {
+        self.pages.iter()
+    }
+
+    pub fn add(&mut self, path: String, page: Page) {
         self.pages.entry(path).or_insert(page);
     }
 
@@ -167,11 +238,17 @@ impl Paths {
         address::folder(address, lang, self.default.as_ref().unwrap_or(lang))
     }
 
-    fn page(&mut self, address: &str, lang: &Lang, page: Page) {
+    pub fn page(&mut self, address: &str, lang: &Lang, page: Page) {
         self.add(address::file_of(&self.folder(address, lang)), page);
     }
 
-    fn file(&mut self, name: &str, lang: &Lang, page: Page) {
+    /// A page that knows the folder it stands in.
+    fn folder_page(&mut self, address: &str, lang: &Lang, page: impl FnOnce(Lang, String) -> Page) {
+        let folder = self.folder(address, lang);
+        self.add(address::file_of(&folder), page(lang.clone(), folder));
+    }
+
+    pub fn file(&mut self, name: &str, lang: &Lang, page: Page) {
         self.add(self.folder(name, lang), page);
     }
 }
@@ -184,8 +261,8 @@ fn generated(site: &Site, index: &Index, lang: &Lang, searchable: bool, paths: &
             paths.page(address, &lang(), Page::Section { address: address.clone(), lang: lang() });
         }
     }
-    if !index.levels.is_empty() && site.handbook.of_kind(Kind::Practice).next().is_some() {
-        paths.page("matrix", &lang(), Page::Matrix { lang: lang() });
+    for &report in &index.reports {
+        paths.page(report.address(), &lang(), Page::Report { report, lang: lang() });
     }
     if index.has_questions {
         paths.page("assess", &lang(), Page::Assess { team: None, lang: lang() });
@@ -206,51 +283,93 @@ fn generated(site: &Site, index: &Index, lang: &Lang, searchable: bool, paths: &
     paths.file("404.html", &lang(), Page::NotFound { lang: lang() });
 }
 
+/// What can only be written with whole URLs.
+fn whole_urls(site: &Site, config: &Config, paths: &mut Paths) {
+    for lang in &config.languages {
+        for topic in feed::topics(site) {
+            let path = feed::path(site, topic);
+            paths.file(&path, lang, Page::Feed { topic, lang: lang.clone() });
+        }
+    }
+    let listed = paths.pages.values().filter(|page| page.listed_in(site).is_some()).count();
+    for number in sitemap::parts(listed) {
+        paths.add(sitemap::part_path(number), Page::SitemapPart { number });
+    }
+    paths.add("sitemap.xml".to_owned(), Page::Sitemap);
+}
+
 fn permalinks(thing: ThingId, content: &Thing, lang: &Lang, paths: &mut Paths) {
     let Some(id) = &content.id else { return };
-    let mut add = |address: String| {
-        let folder = paths.folder(&address, lang);
-        let path = address::file_of(&folder);
-        let lang = lang.clone();
-        paths.add(
-            path,
-            match content.kind {
-                Kind::Practice => Page::Permalink { thing, lang, folder },
-                _ => Page::Redirect { thing, lang, folder },
-            },
-        );
-    };
-    add(address::permalink(content.kind, id.as_str()));
-    if content.kind == Kind::Practice {
-        add(address::short_permalink(id.as_str()));
+    for address in addresses(content.kind, id.as_str()) {
+        paths.folder_page(&address, lang, |lang, folder| leading_to(thing, content, lang, folder));
     }
 }
 
-/// Old addresses. Each text's lead to that text.
-fn aliases(site: &Site, paths: &mut Paths) {
-    for (thing, content) in site.handbook.iter() {
-        for (lang, text) in &content.texts {
-            for alias in &text.summary.common.aliases {
-                let Some(folder) = alias_folder(&alias.value) else { continue };
-                let path = match folder.strip_suffix(".html") {
-                    Some(_) => folder.clone(),
-                    None => address::file_of(&folder),
-                };
-                // Links on the page are written from the folder its file stands in.
-                let folder = address::parent(&path).unwrap_or_default().to_owned();
-                paths.add(path, Page::Redirect { thing, lang: lang.clone(), folder });
+/// The permanent addresses of something.
+fn addresses(kind: Kind, id: &str) -> Vec<String> {
+    let mut addresses = vec![address::permalink(kind, id)];
+    if kind == Kind::Practice {
+        addresses.push(address::short_permalink(id));
+    }
+    addresses
+}
+
+/// A permanent address of `thing`.
+fn leading_to(thing: ThingId, content: &Thing, lang: Lang, folder: String) -> Page {
+    match content.kind {
+        Kind::Practice => Page::Permalink { thing, lang, folder },
+        _ => Page::Redirect { thing, lang, folder, moved: false },
+    }
+}
+
+/// The permalinks, and the old addresses, of what has another id now or is no more.
+fn old_permalinks(site: &Site, config: &Config, paths: &mut Paths) {
+    for old in site.succession.old_permalinks(&site.handbook) {
+        for lang in &config.languages {
+            let permalinks = addresses(old.kind, old.id);
+            let was_at = old.address.filter(|address| !address.is_empty());
+            match old.fate {
+                Fate::Renamed(thing) => {
+                    let content = site.handbook.thing(thing);
+                    for address in &permalinks {
+                        paths.folder_page(address, lang, |lang, folder| {
+                            leading_to(thing, content, lang, folder)
+                        });
+                    }
+                    if let Some(address) = was_at {
+                        paths.folder_page(address, lang, |lang, folder| Page::Redirect {
+                            thing,
+                            lang,
+                            folder,
+                            moved: true,
+                        });
+                    }
+                }
+                Fate::Retired(..) => {
+                    for address in permalinks.iter().map(String::as_str).chain(was_at) {
+                        paths.folder_page(address, lang, |lang, folder| Page::Tombstone {
+                            kind: old.kind,
+                            id: old.id.to_owned(),
+                            lang,
+                            folder,
+                        });
+                    }
+                }
+                Fate::Hidden(_) => {}
             }
         }
     }
 }
 
-/// An alias as a folder or file below the root; `None` when it would lead outside or nowhere.
-fn alias_folder(alias: &str) -> Option<String> {
-    let folder = alias.trim_matches('/');
-    let harmless = folder.split('/').all(|segment| {
-        !segment.is_empty()
-            && !matches!(segment, "." | "..")
-            && !segment.contains(['\\', '\0', '?', '#', ':'])
-    });
-    harmless.then(|| folder.to_owned())
+/// Old addresses. `link` has told of those that are taken.
+fn aliases(site: &Site, paths: &mut Paths) {
+    for ((below, address), claims) in &site.graph.aliases {
+        let Some(first) = claims.first() else { continue };
+        let place = paths.folder(address, below);
+        let path = if address.ends_with(".html") { place } else { address::file_of(&place) };
+        // Links on the page are written from the folder its file stands in.
+        let folder = address::parent(&path).unwrap_or_default().to_owned();
+        let (below, address, lang) = (below.clone(), address.clone(), first.lang.clone());
+        paths.add(path, Page::Alias { below, address, lang, folder });
+    }
 }

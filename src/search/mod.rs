@@ -3,9 +3,16 @@
 //! Pages that set `search: {exclude: true}` are left out. The files are fetched when somebody
 //! searches, never before.
 
+pub mod lunr;
+mod stem;
+pub mod tokens;
+
+use std::sync::Arc;
+
 use serde::Serialize;
 
-use crate::model::{Handbook, Lang, Outputs, Site, Thing, ThingId};
+use crate::config::{Config, LunrIndex};
+use crate::model::{Handbook, Lang, Outputs, Site, Text, Thing, ThingId};
 
 /// The index of one language. Format version 1; addresses are relative to the site's root.
 #[derive(Debug, Serialize)]
@@ -50,6 +57,52 @@ pub fn index(site: &Site) -> Outputs {
     }
     outputs
 }
+
+/// `search/lunr-index.json`, for those who bring lunr.js: one document per page and language, known by
+/// its address; `None` where the configuration leaves it out.
+///
+/// A stock lunr finds Latin words in it, and Japanese by pieces of two signs only, because it does not
+/// cut words as [`tokens`] does. Under [`LunrIndex::Auto`] a text of some 350 pages still gets one.
+pub fn for_lunr(site: &Site, config: &Config) -> Option<(String, Arc<[u8]>)> {
+    /// The index takes about as many bytes as the text it is made from.
+    const MOST: usize = 1 << 20;
+    let texts = site.handbook.iter().flat_map(|(_, thing)| {
+        thing
+            .texts
+            .values()
+            .filter(|_| !thing.original().summary.common.search.exclude)
+            .map(move |text| (thing, text))
+    });
+    let texts: Vec<(&Thing, &Text)> = texts.collect();
+    let size: usize = texts.iter().map(|(_, text)| text.body.text.len()).sum();
+    if config.lunr == LunrIndex::Never || (config.lunr == LunrIndex::Auto && size > MOST) {
+        return None;
+    }
+    let documents: Vec<lunr::Document> = texts
+        .into_iter()
+        .map(|(thing, text)| {
+            let summary = &text.summary;
+            let headings: Vec<&str> = summary.headings.iter().map(|heading| heading.text.as_str()).collect();
+            lunr::Document {
+                reference: address(&site.handbook, thing, &summary.lang),
+                fields: vec![
+                    tokens::tokens(&summary.title, true),
+                    tokens::tokens(&headings.join("\n"), true),
+                    tokens::tokens(&text.body.text, false),
+                ],
+            }
+        })
+        .collect();
+    let json = lunr::Index::build(&FIELDS, &documents).to_json();
+    Some(("search/lunr-index.json".to_owned(), json.into_bytes().into()))
+}
+
+/// What is searched, and how much it counts.
+const FIELDS: [lunr::Field; 3] = [
+    lunr::Field { name: "title", boost: 8.0 },
+    lunr::Field { name: "headings", boost: 3.0 },
+    lunr::Field { name: "body", boost: 1.0 },
+];
 
 fn page<'a>(site: &'a Site, id: ThingId, thing: &'a Thing, lang: &Lang) -> Page<'a> {
     let summary = &thing.text(lang).summary;

@@ -5,6 +5,7 @@
 
 mod history;
 mod naming;
+mod neighbour;
 mod read;
 mod theme;
 mod today;
@@ -22,6 +23,8 @@ use crate::config::Config;
 use crate::diag::{Diagnostics, Failure, FilePath, Span};
 use crate::model::{Asset, SourceFile, ThemeFiles};
 
+pub use history::last_texts;
+pub use neighbour::neighbour;
 pub use today::today;
 
 /// Everything a build is made from.

@@ -53,13 +53,17 @@ describe("accessibility", () => {
   }
 });
 
-/** Of every sort of page, told by language, first folder and depth, the one with the most HTML. */
+/**
+ * Of every sort of page, told by language, first folder and depth, the one with the most HTML. Lists that
+ * stand beside the pages they list are a sort of their own.
+ */
 function representatives(site) {
   const largest = new Map();
   for (const { name, text } of site) {
     if (!name.endsWith("index.html") || /(^|\/)go\//.test(name)) continue;
     const parts = name.replace(/^ja\//, "").split("/");
-    const sort = `${name.startsWith("ja/")} ${parts[0]} ${parts.length}`;
+    const list = parts.length === 3 && parts[1].startsWith("by-") ? parts[1] : "";
+    const sort = `${name.startsWith("ja/")} ${parts[0]} ${parts.length} ${list}`;
     if (text.length > (largest.get(sort)?.text.length ?? 0)) largest.set(sort, { name, text });
   }
   return [...largest.values()].map(({ name }) => name.replace(/index\.html$/, "")).sort();

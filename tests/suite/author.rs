@@ -400,12 +400,12 @@ fn read_lock(text: &str) -> (Lock, Diagnostics) {
 
 fn some_lock() -> Lock {
     let mut lock = Lock::default();
-    lock.add("practice", "slo-targets", "/practices/slo/slo-targets/");
-    lock.add("assessment", "checkout/2026-10-09", "/teams/checkout/assessments/2026-10-09/");
-    lock.add("page", "home", "/");
-    lock.add("page", "odd", "/a b/100%/あ\u{3000}/");
-    lock.set("practice", "budgets", State::Renamed, "error-budget-policy");
-    lock.set("practice", "heroics", State::Retired, "");
+    lock.set("practice", "slo-targets", State::Live, "/practices/slo/slo-targets/");
+    lock.set("assessment", "checkout/2026-10-09", State::Live, "/teams/checkout/assessments/2026-10-09/");
+    lock.set("page", "home", State::Live, "/");
+    lock.set("page", "odd", State::Live, "/a b/100%/あ\u{3000}/");
+    lock.set("practice", "budgets", State::Renamed, "/practices/slo/budgets/");
+    lock.set("practice", "heroics", State::Retired, "/practices/heroics/");
     lock
 }
 
@@ -420,8 +420,8 @@ fn a_lock_is_sorted_lines_that_read_back() {
             "assessment checkout/2026-10-09 live /teams/checkout/assessments/2026-10-09/",
             "page home live /",
             "page odd live /a%20b/100%25/あ%E3%80%80/",
-            "practice budgets renamed error-budget-policy",
-            "practice heroics retired -",
+            "practice budgets renamed /practices/slo/budgets/",
+            "practice heroics retired /practices/heroics/",
             "practice slo-targets live /practices/slo/slo-targets/",
         ]
     );
@@ -440,8 +440,11 @@ fn a_lock_is_sorted_lines_that_read_back() {
 #[test]
 fn a_lock_changes_but_never_shrinks() {
     let mut lock = some_lock();
-    assert!(!lock.add("practice", "slo-targets", "/practices/slo/slo-targets/"), "nothing new");
-    assert!(lock.add("practice", "slo-targets", "/practices/targets/slo-targets/"), "the page moved");
+    assert!(!lock.set("practice", "slo-targets", State::Live, "/practices/slo/slo-targets/"), "nothing new");
+    assert!(
+        lock.set("practice", "slo-targets", State::Live, "/practices/targets/slo-targets/"),
+        "the page moved"
+    );
     assert_eq!(lock.len(), some_lock().len());
     let folder = tempdir().unwrap();
     let root = Root::open(folder.path()).unwrap();
@@ -461,7 +464,7 @@ fn a_damaged_lock_is_reported_by_line_and_not_written() {
     let renamed = text.replace("slo-targets", "targets");
     let twice = {
         let mut other = Lock::default();
-        other.add("page", "home", "/elsewhere/");
+        other.set("page", "home", State::Live, "/elsewhere/");
         let line = other.to_text().unwrap().lines().nth(2).unwrap().to_owned();
         with("# end", &format!("{line}\n# end"))
     };

@@ -71,7 +71,7 @@ fn a_permalink_never_dies_unnoticed() {
     run(handbook.path(), &["check"]).exits(0);
     run(handbook.path(), &["build"]).exits(0);
     let lock = std::fs::read_to_string(handbook.path().join("permalinks.lock")).unwrap();
-    assert!(lock.contains("role sre renamed reliability"), "{lock}");
+    assert!(lock.contains("role sre renamed /roles/sre/"), "{lock}");
 }
 
 #[test]

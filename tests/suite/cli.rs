@@ -9,7 +9,21 @@ use tempfile::tempdir;
 
 use crate::run::{ran, run, shirube};
 
-const COMMANDS: [&str; 8] = ["init", "serve", "build", "check", "new", "list", "completions", "man"];
+const COMMANDS: [&str; 13] = [
+    "init",
+    "serve",
+    "build",
+    "check",
+    "new",
+    "translated",
+    "lookup",
+    "fix-links",
+    "list",
+    "assess",
+    "score",
+    "completions",
+    "man",
+];
 
 #[test]
 fn help_is_data_and_shows_examples() {
@@ -56,11 +70,9 @@ fn completions_and_manual_pages_know_every_command() {
     }
     let page = run(folder.path(), &["man"]).exits(0).prints(".TH shirube 1").prints("Exit codes").out;
     for command in COMMANDS {
-        assert!(page.contains(&format!("shirube\\-{command}(1)")), "{command} is missing in {page}");
-        run(folder.path(), &["man", command])
-            .exits(0)
-            .prints(&format!("shirube\\-{command}"))
-            .prints("\\-\\-root");
+        let name = format!("shirube\\-{}", command.replace('-', "\\-"));
+        assert!(page.contains(&format!("{name}(1)")), "{command} is missing in {page}");
+        run(folder.path(), &["man", command]).exits(0).prints(&name).prints("\\-\\-root");
     }
 }
 

@@ -32,7 +32,7 @@ fn what_a_link_can_get_wrong_is_pointed_at() {
         ("See [[practise:slo-targets]].", 7, "link/unknown-kind", "practice"),
         ("![A picture](missing.png)", 14, "link/missing-image", "put the file beside"),
         ("See [it](../../../etc/passwd).", 10, "link/leaves-content", "copy what it leads to"),
-        ("See [it](#nowhere).", 10, "link/missing-anchor", "{#id}"),
+        ("See [it](#nowhere).", 10, "link/missing-anchor", "{#nowhere}"),
     ];
     for (line, column, code, advice) in rows {
         TestHandbook::with_practices()

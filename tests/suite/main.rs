@@ -9,6 +9,7 @@
 )]
 
 mod architecture;
+mod assess_command;
 mod author;
 mod broken;
 mod build;
@@ -23,15 +24,23 @@ mod foreign;
 mod front;
 mod handbook;
 mod highlight;
+mod inbound;
 mod keys;
 mod links;
+mod lookup;
 mod markdown;
+mod others;
+mod pages;
+mod permalinks;
 mod prove;
 mod publish;
 mod reference;
 mod render;
 mod run;
+mod score;
+mod search;
 mod serve;
 mod site;
 mod terms;
+mod translated;
 mod translated_entries;

@@ -89,7 +89,7 @@ fn a_template_that_never_ends_is_stopped() {
     for text in [
         "{% for a in range(end=100000) %}{% for b in range(end=100000) %}{% endfor %}{% endfor %}",
         "{% component again() %}x{{ <again /> }}{% endcomponent again %}{{ <again /> }}",
-        "{% set long = content ~ content %}{% for a in range(end=90000) %}{{ t.matrix_description }}{{ t.burn_rate_formula }}{{ t.burn_rate_formula }}{% endfor %}",
+        "{% set long = content ~ content %}{% for a in range(end=90000) %}{{ t.report_matrix_about }}{{ t.burn_rate_formula }}{{ t.burn_rate_formula }}{% endfor %}",
     ] {
         let found = told(&themed("templates/role.html", text));
         assert!(found.text.contains("theme/"), "{}", found.text);

@@ -10,7 +10,7 @@ use super::terminal::{Stream, Terminal};
 use crate::diag::{Failure, Format, to_json, visible};
 use crate::model::{Kind, Site};
 use crate::pipeline;
-use rows::Row;
+pub(super) use rows::Row;
 
 pub fn run(args: &ListArgs, global: &Global, terminal: &Terminal) -> Result<Verdict, Failure> {
     let site = || site(&args.selection, global, terminal);
@@ -46,7 +46,8 @@ fn site(selection: &Selection, global: &Global, terminal: &Terminal) -> Result<S
     with_configuration(pipeline::site(&job), terminal, Stream::Error, Format::Human)
 }
 
-fn print<R: Row>(rows: &[R], format: ListFormat) -> String {
+/// Rows in `format`.
+pub(super) fn print<R: Row>(rows: &[R], format: ListFormat) -> String {
     match format {
         ListFormat::Table => table(rows),
         ListFormat::Json => to_json(&rows),

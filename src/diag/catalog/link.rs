@@ -1,7 +1,7 @@
 //! Complaints about names, links and what they lead to.
 
 use crate::diag::{Diagnostic, Diagnostics, Name, Span, Spanned};
-use crate::model::{Heading, HiddenReason, IdError, Kind};
+use crate::model::{Heading, HiddenReason, IdError, Kind, Retired};
 
 codes! {
     BAD_ID = "link/bad-id", Error,
@@ -27,6 +27,10 @@ codes! {
     UNKNOWN_REGION = "link/unknown-region", Error, "A code fence includes a region that its file does not have.";
     LEAVES_CONTENT = "link/leaves-content", Error,
         "A link climbs out of the content folder; nothing outside of it is read or published.";
+    RENAMED = "link/renamed", Hint,
+        "Something is named by an id that it had once; it is found all the same, as model.yaml says.";
+    RETIRED = "link/retired", Warning,
+        "Something is named that was retired in model.yaml; a link leads to the page that says so, a relation is left out.";
     REMOTE_IMAGE = "link/remote-image", Warning,
         "The published site asks no other host for anything; an image of another host becomes a link.";
     HIDDEN = "audience/hidden", Hint,
@@ -118,15 +122,14 @@ impl Diagnostics {
     }
 
     pub fn unknown_criterion(&mut self, name: &Name, practice: &str, nearest: Option<&str>) {
-        self.push(
-            Diagnostic::new(
-                &UNKNOWN_CRITERION,
-                name.span.clone(),
-                format!("the practice `{practice}` has no criterion `{}`", name.value),
-            )
+        let message = format!("the practice `{practice}` has no criterion `{}`", name.value);
+        let diagnostic = Diagnostic::new(&UNKNOWN_CRITERION, name.span.clone(), message)
             .nearest(nearest)
-            .help(format!("its criteria stand in the front matter of `{practice}.md`")),
-        );
+            .help(format!("its criteria stand in the front matter of `{practice}.md`"));
+        self.push(match nearest {
+            Some(_) => diagnostic,
+            None => diagnostic.help(criterion_renamed(practice, &name.value)),
+        });
     }
 
     pub fn unknown_level(&mut self, level: &Spanned<u8>, known: &[u8]) {
@@ -194,14 +197,56 @@ impl Diagnostics {
         self.push(if nearest.is_none() { diagnostic.help(help) } else { diagnostic });
     }
 
-    pub fn missing_anchor(&mut self, span: &Span, fragment: &str, file: &str, nearest: Option<&str>) {
-        let diagnostic =
+    /// `practice`: the id of the page where that is a practice, whose criteria are places too.
+    pub fn missing_anchor<'a>(
+        &mut self,
+        span: &Span,
+        fragment: &str,
+        file: &str,
+        practice: Option<&str>,
+        known: impl Iterator<Item = &'a str>,
+    ) {
+        let known = nearest_first(fragment, known);
+        let near = super::super::nearest(fragment, known.iter().copied());
+        let mut diagnostic =
             Diagnostic::new(&MISSING_ANCHOR, span.clone(), format!("`{file}` has no place `#{fragment}`"));
-        self.push(match nearest {
-            Some(near) => diagnostic.help(format!("did you mean `#{near}`?")),
-            None => {
-                diagnostic.help("link to a heading or criterion that is there, or set `{#id}` on the heading")
+        if let Some(near) = near {
+            diagnostic = diagnostic.help(format!("did you mean `#{near}`?"));
+        }
+        if known.len() > usize::from(near.is_some()) {
+            diagnostic = diagnostic.help(format!("the nearest places there are {}", some_places(&known)));
+        }
+        if near.is_none() {
+            diagnostic =
+                diagnostic.help(format!("a heading keeps its place with `{{#{fragment}}}` behind it"));
+            if let Some(practice) = practice {
+                diagnostic = diagnostic.help(criterion_renamed(practice, fragment));
             }
+        }
+        self.push(diagnostic);
+    }
+
+    /// `place`: where the thing or criterion has its id of today.
+    pub fn renamed(&mut self, name: &Name, today: &str, place: &Span) {
+        let message = format!("`{}` is called `{today}` now", name.value);
+        self.push(
+            Diagnostic::new(&RENAMED, name.span.clone(), message)
+                .related(place.clone(), "it is here")
+                .help(format!("write `{today}`")),
+        );
+    }
+
+    /// `entry`: the id in model.yaml.
+    pub fn retired(&mut self, name: &Name, entry: &Name, retired: &Retired, successor: Option<&str>) {
+        let on = retired.on.as_ref().map_or(String::new(), |on| format!(" on {}", on.value));
+        let reason = retired.reason.values().next().map(|reason| reason.trim_end_matches(['.', '。']));
+        let reason = reason.map_or(String::new(), |reason| format!(": {reason}"));
+        let message = format!("`{}` was retired{on}{reason}", name.value);
+        let diagnostic = Diagnostic::new(&RETIRED, name.span.clone(), message)
+            .related(entry.span.clone(), "it was retired here");
+        self.push(match successor {
+            Some(successor) => diagnostic.help(format!("name its successor instead: `{successor}`")),
+            None => diagnostic.help("take it out: nothing is named as its successor"),
         });
     }
 
@@ -350,6 +395,32 @@ fn with_list_command(diagnostic: Diagnostic, nearest: Option<&str>, kind: &str) 
         diagnostic
     } else {
         diagnostic.help(format!("`shirube list {kind}` shows what there is"))
+    }
+}
+
+/// How a criterion that has another id now is followed.
+fn criterion_renamed(practice: &str, criterion: &str) -> String {
+    format!(
+        "if the criterion was renamed, write `renamed: {{{practice}/{criterion}: {practice}/<new id>}}` into model.yaml"
+    )
+}
+
+/// `known` by how much they look like `name`.
+fn nearest_first<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut known: Vec<(usize, &str)> =
+        known.map(|anchor| (super::super::distance(name, anchor), anchor)).collect();
+    known.sort_unstable();
+    known.dedup();
+    known.into_iter().map(|(_, anchor)| anchor).collect()
+}
+
+/// The first few, and how many more there are.
+fn some_places(places: &[&str]) -> String {
+    const SHOWN: usize = 5;
+    let shown: Vec<String> = places.iter().take(SHOWN).map(|place| format!("`#{place}`")).collect();
+    match places.len().saturating_sub(SHOWN) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
     }
 }
 

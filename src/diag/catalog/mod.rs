@@ -21,6 +21,7 @@ pub mod config;
 pub mod coverage;
 pub mod file;
 pub mod front;
+pub mod inbound;
 pub mod link;
 pub mod lock;
 pub mod markdown;
@@ -42,6 +43,7 @@ pub fn all() -> impl Iterator<Item = &'static super::Code> {
         coverage::ALL,
         theme::ALL,
         permalink::ALL,
+        inbound::ALL,
         site::ALL,
         config::ALL,
     ]

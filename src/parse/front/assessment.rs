@@ -1,11 +1,12 @@
 //! What an assessment's front matter adds.
 
 use super::{is_translation, postmortem};
-use crate::diag::{Diagnostics, Name, Span};
+use crate::diag::{Diagnostics, Name, Span, Spanned};
 use crate::model::{Answer, AnswerEntry, AssessmentFields, Evidence, PracticeAnswers, SourceFile};
 use crate::yaml::{Checked, FromChecked, Key, Record, Shape};
 
-const ANSWERS: Shape = Shape::Choice(&["yes", "partly", "no", "unknown", "na"]);
+/// Not a choice of fixed words: the additive scheme has answers of its own, which `assess` knows.
+const ANSWERS: Shape = Shape::Name;
 
 pub(super) const KEYS: &[Key] = &[
     Key::new("date", Shape::Date, "the day it was answered, when the file's name does not say it"),
@@ -20,7 +21,12 @@ pub(super) const KEYS: &[Key] = &[
 ];
 
 const ANSWER: &[Key] = &[
-    Key::new("answer", ANSWERS, "yes, partly, no, unknown or na").required(),
+    Key::new(
+        "answer",
+        ANSWERS,
+        "yes, partly, no, unknown or na; under the additive scheme the id of an answer",
+    )
+    .required(),
     Key::new("note", Shape::Text, "what was said about it"),
     Key::new("evidence", Shape::List(&Shape::Record(EVIDENCE)), "what proves it"),
     Key::new("planned", Shape::Bool, "whether the team will work on it next"),
@@ -58,12 +64,12 @@ fn practice_answers((practice, value): (Name, Checked)) -> PracticeAnswers {
 
 fn answer((criterion, value): (Name, Checked)) -> Option<AnswerEntry> {
     let (word, mut record) = match value {
-        Checked::Record(mut record) => (record.take::<String>("answer")?, Some(record)),
-        word => (String::from_checked(word)?, None),
+        Checked::Record(mut record) => (record.take::<Name>("answer")?, Some(record)),
+        word => (Name::from_checked(word)?, None),
     };
     Some(AnswerEntry {
         criterion,
-        answer: Answer::from_name(&word)?,
+        answer: Spanned::new(Answer::from_name(&word.value), word.span),
         note: record.as_mut().and_then(|record| record.take("note")),
         evidence: record.as_mut().map(evidence).unwrap_or_default(),
         planned: record.as_mut().and_then(|record| record.take("planned")).unwrap_or(false),

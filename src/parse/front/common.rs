@@ -1,6 +1,8 @@
 //! The keys that every kind has.
 
+use crate::diag::Spanned;
 use crate::model::{Common, RoleNames, SearchSettings};
+use crate::parse::markdown::percent_decoded;
 use crate::yaml::{Key, Record, Shape};
 
 /// The words for `kind:`. Service level objectives are OpenSLO files and need none.
@@ -33,7 +35,12 @@ pub(super) const KEYS: &[Key] = &[
     Key::new("owner", Shape::Text, "the person or team that keeps the page true"),
     Key::new("reviewed", Shape::Date, "the day somebody last checked that the page is true"),
     Key::new("review_every", Shape::Every, "how long a review holds"),
-    Key::new("aliases", Shape::List(&Shape::Text), "old addresses below the site's root that lead here"),
+    Key::new(
+        "aliases",
+        Shape::List(&Shape::Text),
+        "old addresses below the site's root that lead here; `/old/#part` when only that part of an old page did",
+    )
+    .translated(),
     Key::new(
         "also_known_as",
         Shape::List(&Shape::Text),
@@ -87,7 +94,7 @@ pub(super) fn read(record: &mut Record) -> Common {
         owner: record.take("owner"),
         reviewed: record.take("reviewed"),
         review_every: record.take("review_every"),
-        aliases: record.list("aliases"),
+        aliases: aliases(record),
         also_known_as: record.list("also_known_as"),
         tags: record.list("tags"),
         weight: record.take("weight"),
@@ -101,6 +108,12 @@ pub(super) fn read(record: &mut Record) -> Common {
         translated_from: record.take("translated_from"),
         extra: record.take("extra"),
     }
+}
+
+/// As people copy them from the browser: with letters beyond ASCII encoded.
+fn aliases(record: &mut Record) -> Vec<Spanned<String>> {
+    let written: Vec<Spanned<String>> = record.list("aliases");
+    written.into_iter().map(|alias| alias.map(|address| percent_decoded(&address))).collect()
 }
 
 pub(super) fn read_roles(record: &mut Record) -> RoleNames {

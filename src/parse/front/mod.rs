@@ -18,6 +18,7 @@ mod role;
 mod split;
 mod team;
 mod term;
+mod words;
 
 pub use reference::{KindKeys, reference};
 pub use split::{Split, split};
@@ -36,6 +37,8 @@ pub struct Front {
     pub fields: Fields,
     /// The keys in a translation that belong into its original; reported.
     pub structural_keys: Vec<Name>,
+    /// What a translation repeats, in a fixed form; empty in a translation.
+    pub words: String,
     /// The byte of the text at which the markdown begins.
     pub body_start: usize,
 }
@@ -48,12 +51,10 @@ pub fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Front {
     let kind = kind(file, &node);
 
     let what = with_article(kind);
-    let schema = Schema {
-        what: &what,
-        keys: &[common::KEYS, keys(kind)],
-        standing: file.standing,
-        elsewhere: reference::kinds_with_key,
-    };
+    let tables = [common::KEYS, keys(kind)];
+    let words = if is_translation(file) { String::new() } else { words::words(&node, &tables) };
+    let schema =
+        Schema { what: &what, keys: &tables, standing: file.standing, elsewhere: reference::kinds_with_key };
     let yaml::Reading { mut record, structural_keys } = yaml::read(&node, &schema, diagnostics);
 
     let common = common::read(&mut record);
@@ -71,7 +72,7 @@ pub fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Front {
         Kind::Path => Fields::Path(path::read(&mut record)),
         Kind::Slo | Kind::Page => Fields::Page,
     };
-    Front { kind, id, common, fields, structural_keys, body_start: split.body_start }
+    Front { kind, id, common, fields, structural_keys, words, body_start: split.body_start }
 }
 
 /// The keys that `kind` adds to those of every kind.

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::code_info::{self, Mistake};
+use super::edits::as_u32;
 use super::prepared::Prepared;
 use super::walk::{Walk, trimmed_end};
 use crate::diag::{Name, Span, Spanned, nearest};
-use crate::model::{CodeBlock, CodeText, Include, Piece};
+use crate::model::{CodeBlock, CodeText, EditKind, Include, Piece};
 
 /// A code block whose text is still to come.
 #[derive(Debug)]
@@ -64,8 +65,10 @@ impl Walk<'_, '_> {
                 if !text.trim().is_empty() {
                     self.diagnostics.include_with_text(place(file.1.clone()));
                 }
+                let index = self.out.includes.len();
                 self.out.includes.push(Include { file: name(file), region: info.region.map(name) });
-                CodeText::Included(self.out.includes.len() - 1)
+                self.edit(trimmed_end(self.source, range), EditKind::Include(as_u32(index)));
+                CodeText::Included(index)
             }
             None => CodeText::Written(text.into()),
         };

@@ -10,7 +10,7 @@ use super::prepared::Prepared;
 use super::slug::{Slugs, slug};
 use super::walk::{Walk, trimmed_end};
 use crate::diag::{Diagnostics, Span};
-use crate::model::{Heading, Target, filled};
+use crate::model::{EditKind, Heading, Target, filled};
 
 /// A heading whose text is still to come.
 #[derive(Debug)]
@@ -89,7 +89,8 @@ impl Walk<'_, '_> {
         let Some(mut heading) = self.heading.take() else { return };
         let mut run = std::mem::take(&mut self.run);
         give_back_braces(&mut run, &mut heading, self.source, &range);
-        let whole = self.source.span(trimmed_end(self.source, range));
+        let range = trimmed_end(self.source, range);
+        let whole = self.source.span(range.clone());
         for attribute in &heading.attributes {
             self.diagnostics.unknown_heading_attribute(whole.clone(), attribute);
         }
@@ -110,6 +111,7 @@ impl Walk<'_, '_> {
         let repeats_title = heading.level == 1 && self.title.is_none_or(|title| title.trim() == text);
         if at_top && gives_title && repeats_title {
             self.sink.forget_from(gap);
+            self.edit(range, EditKind::Remove);
             self.headings.title(heading, text, whole);
             return;
         }

@@ -39,6 +39,11 @@ pub struct Attribute {
 const TEXT_ONLY: [&str; 9] =
     ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript"];
 
+/// Whether what stands inside the element is no prose, whatever it looks like.
+pub fn is_text_only(name: &str) -> bool {
+    TEXT_ONLY.into_iter().any(|text_only| name.eq_ignore_ascii_case(text_only))
+}
+
 /// The tokens of `html`, in order, without gaps.
 pub fn tokens(html: &str) -> Tokens<'_> {
     Tokens { html, at: 0, text_until: None }

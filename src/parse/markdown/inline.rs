@@ -93,10 +93,11 @@ impl<'p> Walk<'p, '_> {
                     self.start_link(&mut line, *link_type, dest_url, title, range);
                 }
                 Event::End(TagEnd::Link) => {
-                    let inner_end = item
-                        .checked_sub(2)
-                        .and_then(|before| run.get(before))
-                        .map_or(range.start, |(_, range)| range.end);
+                    let inner_end = match item.checked_sub(2).and_then(|before| run.get(before)) {
+                        // Without words, what comes before is the start of the link itself.
+                        Some((Event::Start(Tag::Link { .. }), _)) | None => range.start + 1,
+                        Some((_, inner)) => inner.end,
+                    };
                     self.end_link(&mut line, range, inner_end);
                 }
                 Event::Start(Tag::Image { link_type, dest_url, title, .. }) => {
@@ -232,6 +233,7 @@ impl<'p> Walk<'p, '_> {
             link.span = self.source.span(place);
             link.target = target.unwrap_or_else(|| link.target.clone());
         }
+        self.edit_link(range, inner_end, open.link_type, open.index);
     }
 
     #[expect(clippy::too_many_arguments, reason = "an image is all of these, and they are used at once")]
@@ -253,6 +255,7 @@ impl<'p> Walk<'p, '_> {
         let span = self.source.span(place);
         line.text.push_str(&alt);
         self.sink.piece(Piece::Image(self.out.images.len()));
+        self.edit_image(range, link_type, self.out.images.len());
         self.out.images.push(ImageUse { target, alt, title, span, raw_html: false });
     }
 

@@ -6,6 +6,7 @@
 //! 3. [`walk`]: one pass over its events, block by block. What stands in a block (a *run*) goes
 //!    through [`wiki`] and [`autolink`], which turn text into links, and is written by [`inline`].
 //! 4. [`headings`] and [`notes`]: anchors and footnotes, which need the whole page.
+//! 5. [`edits`]: what a copy of the source has to say differently.
 //!
 //! Everything is linear in the length of the text, nested structures are capped, and nothing is
 //! walked by recursion.
@@ -30,6 +31,7 @@ mod callout;
 mod characters;
 mod code;
 mod code_info;
+mod edits;
 mod escape;
 mod foreign;
 mod headings;
@@ -47,13 +49,15 @@ mod walk;
 mod wiki;
 mod words;
 
+pub(super) use target::percent_decoded;
+
 use std::cell::RefCell;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser};
 
 use crate::diag::{Diagnostics, FilePath, nearest};
-use crate::model::{Heading, ImageUse, Include, LinkUse, Piece};
+use crate::model::{Edit, Heading, ImageUse, Include, LinkUse, Piece};
 use prepared::Prepared;
 use walk::Walk;
 
@@ -89,6 +93,7 @@ pub struct Content {
     pub other_anchors: Vec<String>,
     pub first_paragraph: String,
     pub words: u32,
+    pub edits: Vec<Edit>,
 }
 
 /// Reads the markdown in `text`, which begins at byte `base` of `file`. `title` is that of the front matter:
@@ -114,7 +119,9 @@ pub fn read(
     for (event, range) in events.by_ref() {
         walk.event(event, range);
     }
-    let content = walk.finish();
+    let mut content = walk.finish();
+    let definitions = events.reference_definitions().iter().map(|(_, definition)| definition.span.clone());
+    edits::settle(&mut content.edits, &prepared, definitions);
     let undefined = undefined.take();
     if !undefined.is_empty() {
         let defined = events.reference_definitions().iter().map(|(name, _)| name).collect();

@@ -1,14 +1,16 @@
 //! The writer's own HTML: addresses and ids are found, nesting is capped, comments are dropped; the
-//! rest is passed on as written, for `render` to clean, escape or trust.
+//! rest is passed on as written, for `render` to clean, escape or trust. A copy in markdown gets its
+//! text, links and images, and no tags.
 
 use std::ops::Range;
 
+use super::edits::as_u32;
 use super::foreign;
-use super::html_tokens::{Attribute, HtmlTag, Token, decoded, tokens};
+use super::html_tokens::{Attribute, HtmlTag, Token, decoded, is_text_only, tokens};
 use super::inline::Line;
 use super::target::{self, Refusal};
 use super::walk::Walk;
-use crate::model::{ImageUse, LinkUse, Piece, Target};
+use crate::model::{EditKind, ImageUse, LinkUse, Piece, Target};
 
 /// Elements inside each other; html5ever is worse than quadratic in depth.
 const DEEPEST: usize = 64;
@@ -37,6 +39,8 @@ pub(super) struct OpenElements {
     /// Start tags left out because they were too deep, so that their end tags are left out too.
     left_out: usize,
     said: bool,
+    /// For each `<a>` its link, if it is one.
+    links: Vec<Option<u32>>,
 }
 
 /// HTML with the way back to the source.
@@ -86,25 +90,50 @@ impl Walk<'_, '_> {
     }
 
     fn raw(&mut self, line: &mut Line, html: &Html<'_>) {
+        let mut is_code = false;
         for token in tokens(html.text) {
             match token {
                 Token::Text(range) => {
+                    self.edit_text(html, range.clone(), is_code);
                     let text = self.source.written(html.slice(range));
                     self.sink.raw(&text);
                     line.text.push_str(&decoded(&text));
                 }
-                Token::Comment(_) => {}
+                Token::Comment(range) => self.edit(html.source_range(&range), EditKind::Remove),
                 Token::Unfinished(range) => {
                     self.diagnostics.html_unfinished(
                         self.source.span(html.source_range(&(range.start..range.start + 1))),
                     );
-                    let text = self.source.written(html.slice(range));
-                    if !text.starts_with("<!") && !text.starts_with("<?") {
+                    let text = self.source.written(html.slice(range.clone()));
+                    let is_shown = !text.starts_with("<!") && !text.starts_with("<?");
+                    if is_shown {
                         self.sink.text(&text);
                     }
+                    let end = if is_shown { range.start + 1 } else { range.end };
+                    self.edit(html.source_range(&(range.start..end)), EditKind::Remove);
                 }
-                Token::Tag(tag) => self.tag(line, html, &tag),
+                Token::Tag(tag) => {
+                    is_code = !tag.is_end && is_text_only(html.slice(tag.name.clone()));
+                    self.tag(line, html, &tag);
+                }
             }
+        }
+    }
+
+    /// In a copy text stands without the indentation that tags had, which would make it code.
+    fn edit_text(&mut self, html: &Html<'_>, range: Range<usize>, is_code: bool) {
+        if is_code {
+            self.edit(html.source_range(&range), EditKind::Remove);
+            return;
+        }
+        let mut start = range.start;
+        for text in html.slice(range).split_inclusive('\n') {
+            let indentation = text.len() - text.trim_start_matches([' ', '\t']).len();
+            let begins_line = start == 0 || html.slice(start - 1..start) == "\n";
+            if begins_line && indentation > 0 && html.lines.len() > 1 {
+                self.edit(html.source_range(&(start..start + indentation)), EditKind::Remove);
+            }
+            start += text.len();
         }
     }
 
@@ -112,6 +141,9 @@ impl Walk<'_, '_> {
         let written_name = html.slice(tag.name.clone());
         let name = written_name.to_ascii_lowercase();
         if tag.is_end {
+            let link = if name == "a" { self.open_elements.links.pop().flatten() } else { None };
+            let edit = link.map_or(EditKind::Remove, EditKind::LinkEnd);
+            self.edit(html.source_range(&tag.range), edit);
             if self.open_elements.close(&name) {
                 let text = self.source.written(html.slice(tag.range.clone()));
                 self.sink.raw(&text);
@@ -130,9 +162,21 @@ impl Walk<'_, '_> {
                 self.diagnostics
                     .html_nested_too_deep(self.source.span(html.source_range(&tag.range)), DEEPEST);
             }
+            self.edit(html.source_range(&tag.range), EditKind::Remove);
             return;
         }
+        let (first_link, first_image) = (self.out.links.len(), self.out.images.len());
         self.start_tag(line, html, tag, &name);
+        let link = (name == "a" && self.out.links.len() > first_link).then(|| as_u32(first_link));
+        let image = (name == "img" && self.out.images.len() > first_image).then(|| as_u32(first_image));
+        if name == "a" {
+            self.open_elements.links.push(link);
+        }
+        let edit = link.map(EditKind::LinkStart).or(image.map(EditKind::Image));
+        // Line breaks are the only HTML that markdown cannot do without, in tables.
+        if edit.is_some() || name != "br" || !tag.attributes.is_empty() {
+            self.edit(html.source_range(&tag.range), edit.unwrap_or(EditKind::Remove));
+        }
     }
 
     fn start_tag(&mut self, line: &mut Line, html: &Html<'_>, tag: &HtmlTag, name: &str) {

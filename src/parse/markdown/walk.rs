@@ -15,7 +15,7 @@ use super::table::Table;
 use super::words::words;
 use super::{Content, Run, is_verbatim};
 use crate::diag::Diagnostics;
-use crate::model::Piece;
+use crate::model::{EditKind, Piece};
 
 /// Quotes and lists inside each other; html5ever, which cleans raw HTML, is worse than quadratic in depth.
 const DEEPEST: usize = 64;
@@ -357,6 +357,7 @@ impl<'p, 'd> Walk<'p, 'd> {
             return true;
         }
         self.skipped = 1;
+        self.edit(range.clone(), EditKind::Remove);
         if !std::mem::replace(&mut self.said_too_deep, true) {
             let first = range.start..(range.start + 1).min(range.end);
             self.diagnostics.nested_too_deep(self.source.span(first), DEEPEST);

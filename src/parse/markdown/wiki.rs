@@ -174,7 +174,8 @@ fn find(run: &Run<'_>, source: &str) -> (Vec<WikiLink>, Vec<Range<usize>>) {
                 depth = depth.saturating_sub(1);
                 open = open.filter(|(_, opened)| pipe.is_some() && *opened <= depth);
             }
-            Event::Code(_) => open = open.filter(|_| pipe.is_some()),
+            // Words of a link may go on in the next line, as any text may.
+            Event::Code(_) | Event::SoftBreak => open = open.filter(|_| pipe.is_some()),
             Event::Start(_) => {
                 inside_link += 1;
                 open = None;

@@ -23,14 +23,22 @@ pub use words::Words;
 pub const API: u32 = 1;
 
 /// Every template a page may ask for.
-const TEMPLATES: [&str; 24] = [
+const TEMPLATES: [&str; 34] = [
+    "actions.html",
+    "all.html",
     "area.html",
     "assess.html",
     "assessment.html",
+    "by_gap.html",
+    "by_practice.html",
+    "coverage.html",
+    "embed.html",
+    "graph.html",
     "home.html",
     "level.html",
     "matrix.html",
     "not_found.html",
+    "overview.html",
     "page.html",
     "path.html",
     "permalink.html",
@@ -39,6 +47,7 @@ const TEMPLATES: [&str; 24] = [
     "practice.html",
     "questions.html",
     "redirect.html",
+    "review.html",
     "role.html",
     "search.html",
     "section.html",
@@ -47,6 +56,7 @@ const TEMPLATES: [&str; 24] = [
     "tags.html",
     "team.html",
     "term.html",
+    "tombstone.html",
     "base.html",
 ];
 

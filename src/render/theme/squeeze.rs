@@ -64,7 +64,8 @@ impl Squeezed {
 
     fn add(&mut self, gap: Gap, token: &str, first: char) {
         let last = self.out.chars().next_back().unwrap_or('{');
-        let ends_value = |c: char| is_word(c) || matches!(c, ')' | ']' | '}' | '"' | '\'' | '`' | '+' | '-' | '/');
+        let ends_value =
+            |c: char| is_word(c) || matches!(c, ')' | ']' | '}' | '"' | '\'' | '`' | '+' | '-' | '/');
         let joins = token.starts_with(['}', ')', ']', ',', ';', '?', ':', '&', '|'])
             || (first == '.' && !last.is_ascii_digit());
         match gap {

@@ -36,6 +36,17 @@ impl Words {
         fill(self.get(key), values)
     }
 
+    /// The words for `key` with `{n}` replaced.
+    pub fn count(&self, key: &str, n: usize) -> String {
+        self.fill(key, &[("n", &n.to_string())])
+    }
+
+    /// Several counts in one line.
+    pub fn counts(&self, counts: &[(&str, usize)]) -> String {
+        let counts: Vec<String> = counts.iter().map(|(key, n)| self.count(key, *n)).collect();
+        counts.join(self.get("list_separator"))
+    }
+
     /// `12 October 2026`, `2026年10月12日`.
     pub fn date(&self, date: Date) -> String {
         let month =

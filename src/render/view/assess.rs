@@ -1,5 +1,6 @@
 //! `assess`: the self-assessment, a form to print or to fill in, for everybody and for each team.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -10,7 +11,7 @@ use super::{Made, generated};
 use crate::config::{Provider, Repository};
 use crate::diag::Diagnostic;
 use crate::model::{
-    Answer, AnswerEntry, AssessmentFields, Decision, Fields, Kind, Relation, TeamFields, ThingId, model_hash,
+    AnswerEntry, AssessmentFields, Decision, Fields, Kind, Relation, TeamFields, ThingId, model_hash,
     questions,
 };
 use crate::render::index::incoming;
@@ -105,7 +106,7 @@ struct Data<'a> {
     decisions: BTreeMap<&'a str, DecisionData<'a>>,
     last: Option<LastData<'a>>,
     /// Old ids and what they are called today.
-    renamed: BTreeMap<&'a str, &'a str>,
+    renamed: BTreeMap<&'a str, Cow<'a, str>>,
     repository: Option<RepositoryData<'a>>,
     words: BTreeMap<&'a str, &'a str>,
 }
@@ -137,7 +138,7 @@ struct LastData<'a> {
 
 #[derive(Serialize)]
 struct AnswerData<'a> {
-    answer: &'static str,
+    answer: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -234,12 +235,7 @@ fn question(cx: &PageContext<'_>, practice: ThingId) -> Option<QuestionPractice>
         practice: cx.described_link(practice),
         starter: fields.starter,
         effort: fields.effort,
-        requires: fields
-            .requires
-            .iter()
-            .filter(|name| known(name))
-            .map(|name| name.value.clone())
-            .collect(),
+        requires: fields.requires.iter().filter(|name| known(name)).map(|name| name.value.clone()).collect(),
         levels,
         playbooks: helping
             .map(|edge| PlaybookHelp { playbook: cx.link(edge.from), levels: edge.levels.clone() })
@@ -349,7 +345,7 @@ fn answers_to(entries: &[AnswerEntry]) -> BTreeMap<&str, AnswerData<'_>> {
 
 fn answer(entry: &AnswerEntry) -> AnswerData<'_> {
     AnswerData {
-        answer: Answer::name(entry.answer),
+        answer: entry.answer.value.name(),
         note: entry.note.as_deref(),
         evidence: entry
             .evidence
@@ -364,18 +360,14 @@ fn answer(entry: &AnswerEntry) -> AnswerData<'_> {
     }
 }
 
-fn renamed<'a>(cx: &PageContext<'a>) -> BTreeMap<&'a str, &'a str> {
+fn renamed<'a>(cx: &PageContext<'a>) -> BTreeMap<&'a str, Cow<'a, str>> {
     let succession = &cx.site.succession;
     let renames = succession.renamed().iter();
     renames.map(|(old, _)| (old.value.as_str(), succession.current(&old.value))).collect()
 }
 
 fn repository(repository: &Repository) -> RepositoryData<'_> {
-    RepositoryData {
-        url: &repository.url,
-        branch: &repository.branch,
-        provider: provider(repository),
-    }
+    RepositoryData { url: &repository.url, branch: &repository.branch, provider: provider(repository) }
 }
 
 fn provider(repository: &Repository) -> &'static str {
@@ -388,8 +380,10 @@ fn provider(repository: &Repository) -> &'static str {
 /// The words that the script says: its own, without their prefix, and those it shares with the rest of the site.
 fn words(words: &Words) -> BTreeMap<&str, &str> {
     let shared = |key: &str| {
-        matches!(key, "answered" | "date_format" | "label_separator" | "list_separator" | "other_practices" | "target")
-            || key.starts_with("answer_")
+        matches!(
+            key,
+            "answered" | "date_format" | "label_separator" | "list_separator" | "other_practices" | "target"
+        ) || key.starts_with("answer_")
             || key.starts_with("month_")
     };
     words

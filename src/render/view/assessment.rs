@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::common::{Criterion, Day, Link, MaybeLink, Note, Score};
-use super::frame::PageSection;
+use super::navigation::PageSection;
 use super::team::{ScorecardView, scorecard};
-use crate::model::{AnswerEntry, AssessmentFields, Kind, Relation, Scorecard, ThingId};
+use crate::config::Scheme;
+use crate::model::{Answer, AnswerEntry, AssessmentFields, Kind, Relation, Scorecard, ThingId};
 use crate::render::index::outgoing;
 use crate::render::page::PageContext;
 
@@ -36,8 +37,10 @@ pub struct AnswerView {
     pub criterion: Criterion,
     /// The criterion's level.
     pub level: u8,
-    /// `yes`, `partly`, `no`, `unknown` or `na`.
-    pub answer: &'static str,
+    /// The words of an answer of the handbook's own; the five of every handbook are in the theme.
+    pub words: Option<String>,
+    /// `yes`, `partly`, `no`, `unknown` or `na`; under the additive scheme the id of an answer.
+    pub answer: String,
     pub note: Option<Note>,
     pub evidence: Vec<EvidenceView>,
     /// The team plans to get there.
@@ -104,7 +107,8 @@ fn practice_answers(
                 Some(AnswerView {
                     criterion: cx.criterion(practice, criterion),
                     level: criterion.level.value,
-                    answer: entry.answer.name(),
+                    words: words(cx, &entry.answer.value),
+                    answer: entry.answer.value.name().to_owned(),
                     note: cx.note(assessment, None, entry.note.as_deref()),
                     evidence: evidence(cx, entry),
                     planned: entry.planned,
@@ -112,6 +116,14 @@ fn practice_answers(
             })
             .collect(),
     }
+}
+
+/// What the configuration calls an answer of the additive scheme.
+fn words(cx: &PageContext<'_>, answer: &Answer) -> Option<String> {
+    let (Answer::Named(name), Scheme::Additive { answers }) = (answer, &cx.config.scoring.scheme) else {
+        return None;
+    };
+    answers.iter().find(|(id, ..)| **id == **name).map(|(_, words, _)| words.clone())
 }
 
 fn evidence(cx: &PageContext<'_>, entry: &AnswerEntry) -> Vec<EvidenceView> {

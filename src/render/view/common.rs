@@ -2,6 +2,10 @@
 
 use serde::Serialize;
 
+use super::uses::Use;
+use crate::model::Lang;
+use crate::render::page::PageContext;
+
 /// A link to another page of the site.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Link {
@@ -41,6 +45,20 @@ pub struct Day {
     pub past: bool,
 }
 
+/// A language of the handbook.
+#[derive(Clone, Debug, Serialize)]
+pub struct Language {
+    pub lang: String,
+    /// Its own name for itself.
+    pub name: String,
+}
+
+impl Language {
+    pub fn new(cx: &PageContext<'_>, lang: &Lang) -> Self {
+        Self { lang: lang.to_string(), name: cx.theme.words(lang).get("language_name").to_owned() }
+    }
+}
+
 /// A moment.
 #[derive(Clone, Debug, Serialize)]
 pub struct Moment {
@@ -70,6 +88,8 @@ pub struct MaybeLink {
 pub struct Criterion {
     /// Also its anchor on the practice's page.
     pub id: String,
+    /// Anchors it had under earlier ids; only where `id` is an anchor too.
+    pub also: Vec<String>,
     pub text: String,
     /// What would prove it.
     pub evidence: Option<String>,
@@ -79,15 +99,30 @@ pub struct Criterion {
     pub href: String,
     /// Roles that should answer.
     pub who: Vec<Link>,
+    /// Who points at it; on its practice's page only.
+    pub uses: Vec<Use>,
+}
+
+/// A badge of the page's subject, for other documents.
+#[derive(Clone, Debug, Serialize)]
+pub struct BadgeView {
+    /// The picture, seen from this page.
+    pub src: String,
+    /// What it says.
+    pub alt: String,
+    /// What another document writes to show it.
+    pub markdown: String,
 }
 
 /// A team's state in one practice.
 #[derive(Clone, Debug, Serialize)]
 pub struct Score {
-    /// `level`, `not-assessed` or `not-applicable`.
+    /// `level`, `points` (additive scheme), `not-assessed` or `not-applicable`.
     pub state: &'static str,
     /// The level reached, when `state` is `level`.
     pub level: Option<u8>,
+    /// The points reached, with two decimals, when `state` is `points`.
+    pub points: Option<String>,
     /// The level the team wants.
     pub target: u8,
     pub at_target: bool,

@@ -1,4 +1,4 @@
-//! What surrounds every page: head, header, sidebar, contents, footer. `page` and `site` in templates.
+//! What surrounds every page: head, header, facts, backlinks. `page` and `site` in templates.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,10 +6,15 @@ use serde::Serialize;
 use tera::{Map, Value};
 
 use super::common::{Day, Link};
+use super::navigation::{self, PageSection, Sidebar, TocEntry};
+use super::owner::{self, Owner};
 use crate::config::Provider;
-use crate::model::{self, Fields, Kind, Lang, PageLinks, Text, Thing, ThingId};
+use crate::model::{self, Kind, Lang, PageLinks, Relation, Report, Text, ThingId};
+use crate::render::address;
+use crate::render::export::json_ld;
+use crate::render::feed::{self, Topic};
+use crate::render::index::incoming;
 use crate::render::page::PageContext;
-use crate::render::{address, body};
 
 /// `site`: the same on every page of a language.
 #[derive(Clone, Debug, Serialize)]
@@ -72,10 +77,22 @@ pub struct Frame {
     pub assess: Option<String>,
     /// The Atom feed, where there is one.
     pub feed: Option<String>,
+    /// All feeds that tell of this page, that one first.
+    pub feeds: Vec<FeedLink>,
+    /// The page as markdown, where there is such a copy.
+    pub markdown: Option<String>,
+    /// For `og:type`: `article` or `website`.
+    pub og_type: &'static str,
+    /// For `og:locale`: the language and country of title and text.
+    pub locale: String,
+    /// What the page is, as JSON-LD: safe inside a `<script>`.
+    pub structured: Option<Value>,
     /// The main sections, for the header.
     pub nav: Vec<Link>,
     /// All sections.
     pub sections: Vec<Link>,
+    /// The page that leads to all pages about the whole handbook, or the only one of them.
+    pub overview: Option<Link>,
     pub sidebar: Option<Sidebar>,
     /// From the top-level section to the folder above the page.
     pub breadcrumbs: Vec<Link>,
@@ -87,7 +104,7 @@ pub struct Frame {
     pub permalink: Option<String>,
     /// Where the source can be edited.
     pub edit: Option<String>,
-    pub owner: Option<String>,
+    pub owner: Option<Owner>,
     pub reviewed: Option<Day>,
     /// When it should be reviewed again; `past` when that is overdue.
     pub review_due: Option<Day>,
@@ -96,8 +113,17 @@ pub struct Frame {
     pub also_known_as: Vec<String>,
     /// What the front matter says under `extra:`.
     pub extra: Option<Value>,
+    /// Reading paths that stop here.
+    pub paths: Vec<Link>,
     /// Pages whose text links here, by kind.
     pub backlinks: Vec<BacklinkGroup>,
+}
+
+/// A feed.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedLink {
+    pub title: String,
+    pub href: String,
 }
 
 /// The page in another language, for search engines.
@@ -120,34 +146,6 @@ pub struct LanguageLink {
     pub available: bool,
 }
 
-/// The menu of the section a page belongs to; never the whole site.
-#[derive(Clone, Debug, Serialize)]
-pub struct Sidebar {
-    pub section: Link,
-    pub groups: Vec<SidebarGroup>,
-}
-
-/// Links under one heading.
-#[derive(Clone, Debug, Serialize)]
-pub struct SidebarGroup {
-    /// The page that introduces the group.
-    pub link: Option<Link>,
-    pub items: Vec<Link>,
-    /// Entries left out because the list is long.
-    pub more: usize,
-}
-
-/// A heading in the table of contents.
-#[derive(Clone, Debug, Serialize)]
-pub struct TocEntry {
-    pub title: String,
-    /// `#anchor`.
-    pub href: String,
-    /// The language of the title where it is not the page's.
-    pub lang: Option<String>,
-    pub children: Vec<TocEntry>,
-}
-
 /// Pages of one kind that link here.
 #[derive(Clone, Debug, Serialize)]
 pub struct BacklinkGroup {
@@ -164,26 +162,32 @@ pub struct BacklinkView {
     pub sentence: String,
 }
 
-/// Entries of a sidebar around the current page.
-const MAX_SIDEBAR: usize = 24;
 /// Backlinks shown per kind.
 const MAX_BACKLINKS: usize = 50;
 /// Sections in the header; the rest is in the footer and in the drawer.
 const MAX_NAV: usize = 7;
 
-/// A section that a page's template adds below its body: anchor and words.
-pub type PageSection = (&'static str, &'static str);
-
 impl Frame {
     /// The frame of a page that only leads on: no menus.
     pub fn leading_on(cx: &PageContext<'_>, kind: &'static str, target: ThingId) -> Self {
         let thing = cx.thing(target);
+        let link = cx.described_link(target);
         Self {
-            kind,
-            title: cx.text(target).summary.title.clone(),
-            lang: cx.lang.to_string(),
+            summary: link.description.unwrap_or_default(),
+            og_type: "article",
+            locale: locale(cx, &cx.text(target).summary.lang),
             text_lang: cx.foreign(target),
             canonical: address::absolute(&cx.config.base_url, &cx.folder(&thing.address)),
+            ..Self::bare(cx, kind, cx.text(target).summary.title.clone())
+        }
+    }
+
+    /// The frame of a page without menus.
+    pub fn bare(cx: &PageContext<'_>, kind: &'static str, title: String) -> Self {
+        Self {
+            kind,
+            title,
+            lang: cx.lang.to_string(),
             css: cx.here.file(&cx.theme.assets.css),
             js: cx.here.file(&cx.theme.assets.js),
             theme_js: cx.here.file(&cx.theme.assets.theme_js),
@@ -194,36 +198,26 @@ impl Frame {
 
     /// The frame of a generated page.
     pub fn generated(cx: &PageContext<'_>, kind: &'static str, title: String, address: Option<&str>) -> Self {
+        let structured = address.and_then(|address| json_ld::generated(cx, &title, address));
+        let copied = address.filter(|_| kind != "search");
+        Self {
+            structured: structured.as_deref().map(Value::safe_string),
+            markdown: copied.map(|address| copy_of(cx, &cx.folder(address))),
+            ..Self::around(cx, kind, title, address)
+        }
+    }
+
+    /// What things and generated pages have in common.
+    fn around(cx: &PageContext<'_>, kind: &'static str, title: String, address: Option<&str>) -> Self {
         let everywhere: Vec<&Lang> = cx.config.languages.iter().collect();
         let description = cx.config.description.get(cx.lang).cloned().unwrap_or_default();
-        let sections = |limit: usize| {
-            cx.shared.map_or_else(Vec::new, |shared| {
-                shared
-                    .sections
-                    .iter()
-                    .take(limit)
-                    .map(|section| {
-                        let folder = cx.folder(&section.address);
-                        let here = cx.here.folder();
-                        let current = here
-                            .strip_prefix(folder.as_str())
-                            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-                        Link {
-                            title: section.title.clone(),
-                            href: cx.here.page(&folder, None),
-                            lang: section.lang.clone(),
-                            current,
-                            ..Link::default()
-                        }
-                    })
-                    .collect()
-            })
-        };
         Self {
             kind,
             title,
             summary: description,
             lang: cx.lang.to_string(),
+            og_type: "website",
+            locale: locale(cx, cx.lang),
             canonical: address
                 .and_then(|address| address::absolute(&cx.config.base_url, &cx.folder(address))),
             alternates: address.map_or_else(Vec::new, |address| alternates(cx, address, &everywhere)),
@@ -236,10 +230,28 @@ impl Frame {
             search: cx.config.has_search().then(|| cx.to("search")),
             assess: cx.assess(),
             feed: (!cx.config.base_url.origin.is_empty()).then(|| cx.here.file(&cx.folder("feed.xml"))),
-            nav: sections(MAX_NAV),
-            sections: sections(usize::MAX),
-            breadcrumbs: address.map_or_else(Vec::new, |address| breadcrumbs(cx, address)),
+            feeds: feeds(cx, address.unwrap_or_default()),
+            nav: navigation::sections(cx, MAX_NAV),
+            sections: navigation::sections(cx, usize::MAX),
+            overview: cx.index.reports.first().and_then(|report| cx.report(*report)),
+            breadcrumbs: address.map_or_else(Vec::new, |address| navigation::breadcrumbs(cx, address)),
             ..Self::default()
+        }
+    }
+
+    /// The frame of a page about the whole handbook.
+    pub fn report(cx: &PageContext<'_>, report: Report) -> Self {
+        let about = cx.words.get(&format!("report_{}_about", report.name())).to_owned();
+        let title = cx.words.get(&format!("report_{}", report.name())).to_owned();
+        let above = address::parent(report.address())
+            .filter(|above| !above.is_empty() && cx.index.folders.contains_key(*above));
+        let overview = cx.report(Report::Overview).filter(|_| report != Report::Overview);
+        Self {
+            summary: about.clone(),
+            description: Some(about),
+            sidebar: navigation::reports_sidebar(cx),
+            breadcrumbs: above.map(|above| cx.folder_link(above)).or(overview).into_iter().collect(),
+            ..Self::generated(cx, report.name(), title, Some(report.address()))
         }
     }
 
@@ -256,14 +268,7 @@ impl Frame {
         let (previous, next) = cx.index.neighbours(id);
         let canonical_folder =
             address::folder(&thing.address, &summary.lang, cx.handbook().default_language());
-        let reviewed = match thing.fields() {
-            Fields::Slo(slo) => slo.reviewed.as_ref().or(original.reviewed.as_ref()),
-            _ => common.reviewed.as_ref().or(original.reviewed.as_ref()),
-        };
-        let owner = match thing.fields() {
-            Fields::Slo(slo) => slo.owner.as_ref().or(original.owner.as_ref()),
-            _ => common.owner.as_ref().or(original.owner.as_ref()),
-        };
+        let reviewed = cx.reviewed(id);
         Self {
             summary: description.clone().unwrap_or_else(|| cx.plain(id, &summary.first_paragraph)),
             description,
@@ -273,25 +278,73 @@ impl Frame {
             canonical: address::absolute(&cx.config.base_url, &canonical_folder),
             alternates: alternates(cx, &thing.address, &written),
             languages: languages(cx, &thing.address, &written),
-            sidebar: sidebar(cx, id, thing),
+            sidebar: navigation::sidebar(cx, id, thing),
             previous: previous.map(|id| cx.nav_link(id)),
             next: next.map(|id| cx.nav_link(id)),
-            toc: if common.toc { toc(cx, text, links, added) } else { Vec::new() },
+            toc: if common.toc { navigation::toc(cx, text, links, added) } else { Vec::new() },
             permalink: thing.id.as_ref().map(|own| cx.to(&address::permalink(thing.kind, own.as_str()))),
             edit: edit(cx, text),
-            owner: owner.map(|owner| owner.value.clone()),
-            reviewed: reviewed.map(|date| cx.day(date.value)),
+            owner: owner::name_of(cx, id).map(|name| Owner::named(cx, name)),
+            reviewed: reviewed.map(|date| cx.day(date)),
             review_due: match (reviewed, &original.review_every) {
-                (Some(date), Some(every)) => Some(cx.day(every.value.after(date.value))),
+                (Some(date), Some(every)) => Some(cx.day(every.value.after(date))),
                 _ => None,
             },
             tags: tags(cx, id, text),
             also_known_as: common.also_known_as.iter().map(|name| name.value.clone()).collect(),
             extra: common.extra.as_ref().or(original.extra.as_ref()).map(extra),
+            paths: paths(cx, id),
             backlinks: backlinks(cx, id),
-            ..Self::generated(cx, thing.kind.name(), summary.title.clone(), Some(&thing.address))
+            og_type: if thing.address.is_empty() { "website" } else { "article" },
+            locale: locale(cx, &summary.lang),
+            structured: json_ld::of_thing(cx, id).as_deref().map(Value::safe_string),
+            markdown: Some(copy_of(cx, &canonical_folder)),
+            ..Self::around(cx, thing.kind.name(), summary.title.clone(), Some(&thing.address))
         }
     }
+}
+
+/// The feeds that tell of the page at `address`.
+fn feeds(cx: &PageContext<'_>, address: &str) -> Vec<FeedLink> {
+    if cx.config.base_url.origin.is_empty() {
+        return Vec::new();
+    }
+    let mut topics = vec![Topic::Everything];
+    let is_within = |folder: &str| {
+        address.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    if is_within("postmortems") && cx.handbook().of_kind(Kind::Postmortem).next().is_some() {
+        topics.push(Topic::Postmortems);
+    }
+    let areas = cx.index.areas.iter().filter(|area| is_within(&cx.thing(**area).address));
+    topics.extend(areas.map(|area| Topic::Area(*area)));
+    let link = |topic| FeedLink {
+        title: feed::title(cx, topic),
+        href: cx.here.file(&cx.folder(&feed::path(cx.site, topic))),
+    };
+    topics.into_iter().map(link).collect()
+}
+
+/// The link to the markdown copy of the page of `folder`.
+fn copy_of(cx: &PageContext<'_>, folder: &str) -> String {
+    let file =
+        if folder.is_empty() { address::COPY.to_owned() } else { format!("{folder}/{}", address::COPY) };
+    cx.here.file(&file)
+}
+
+/// The language and country of `lang`, as Open Graph names them: what the theme says, else the tag.
+fn locale(cx: &PageContext<'_>, lang: &Lang) -> String {
+    match cx.theme.words(lang).get("locale") {
+        _ if lang.as_str().contains('-') => lang.as_str().replace('-', "_"),
+        locale => locale.to_owned(),
+    }
+}
+
+/// Reading paths that stop at a thing, each once.
+fn paths(cx: &PageContext<'_>, id: ThingId) -> Vec<Link> {
+    let mut paths: Vec<ThingId> = incoming(cx.graph(), id, Relation::Reads).map(|edge| edge.from).collect();
+    paths.dedup();
+    cx.links(paths)
 }
 
 /// Free data, as templates know it.
@@ -355,85 +408,6 @@ fn languages(cx: &PageContext<'_>, address: &str, written: &[&Lang]) -> Vec<Lang
             available: written.contains(&lang),
         })
         .collect()
-}
-
-fn breadcrumbs(cx: &PageContext<'_>, address: &str) -> Vec<Link> {
-    let mut crumbs = Vec::new();
-    let mut folder = address::parent(address);
-    while let Some(above) = folder.filter(|above| !above.is_empty()) {
-        crumbs.push(cx.folder_link(above));
-        folder = address::parent(above);
-    }
-    crumbs.reverse();
-    crumbs
-}
-
-fn sidebar(cx: &PageContext<'_>, id: ThingId, thing: &Thing) -> Option<Sidebar> {
-    if thing.address.is_empty() {
-        return None;
-    }
-    if matches!(thing.kind, Kind::Practice | Kind::Area) || thing.address == "practices" {
-        return Some(practices_sidebar(
-            cx,
-            if thing.kind == Kind::Area { Some(id) } else { cx.index.area_of.get(&id).copied() },
-        ));
-    }
-    let introduces = thing.index && !cx.index.children(&thing.address).is_empty();
-    let section = if introduces { thing.address.as_str() } else { address::parent(&thing.address)? };
-    let siblings = cx.index.children(section);
-    let position = if introduces { 0 } else { cx.index.siblings(id).map_or(0, |(_, position)| position) };
-    let start = position.saturating_sub(MAX_SIDEBAR / 2).min(siblings.len().saturating_sub(MAX_SIDEBAR));
-    let items: Vec<Link> = siblings.iter().skip(start).take(MAX_SIDEBAR).map(|id| cx.nav_link(*id)).collect();
-    let more = siblings.len() - items.len();
-    if items.len() < 2 && section.is_empty() {
-        return None;
-    }
-    Some(Sidebar { section: cx.folder_link(section), groups: vec![SidebarGroup { link: None, items, more }] })
-}
-
-/// All areas; the practices of the current one only.
-pub fn practices_sidebar(cx: &PageContext<'_>, current: Option<ThingId>) -> Sidebar {
-    let groups = cx
-        .index
-        .areas
-        .iter()
-        .map(|area| {
-            let practices: &[ThingId] =
-                if Some(*area) == current { cx.index.practices_in(current) } else { &[] };
-            SidebarGroup {
-                link: Some(cx.nav_link(*area)),
-                items: practices.iter().take(MAX_SIDEBAR).map(|id| cx.nav_link(*id)).collect(),
-                more: practices.len().saturating_sub(MAX_SIDEBAR),
-            }
-        })
-        .collect();
-    Sidebar { section: cx.folder_link("practices"), groups }
-}
-
-fn toc(cx: &PageContext<'_>, text: &Text, links: &PageLinks, added: &[PageSection]) -> Vec<TocEntry> {
-    let foreign = (text.summary.lang != *cx.lang).then(|| text.summary.lang.to_string());
-    let headings = &text.summary.headings;
-    let mut entries: Vec<TocEntry> = Vec::new();
-    for (index, heading) in headings.iter().enumerate() {
-        let entry = TocEntry {
-            title: heading.text.clone(),
-            href: cx.here_fragment(body::anchor(links, headings, index)),
-            lang: foreign.clone(),
-            children: Vec::new(),
-        };
-        match (body::level(heading), entries.last_mut()) {
-            (2, _) | (3, None) => entries.push(entry),
-            (3, Some(above)) => above.children.push(entry),
-            _ => {}
-        }
-    }
-    entries.extend(added.iter().map(|(anchor, words)| TocEntry {
-        title: cx.words.get(words).to_owned(),
-        href: cx.here_fragment(anchor),
-        lang: None,
-        children: Vec::new(),
-    }));
-    if entries.len() < 2 { Vec::new() } else { entries }
 }
 
 fn edit(cx: &PageContext<'_>, text: &Text) -> Option<String> {

@@ -8,7 +8,7 @@ use super::section::{AreaCards, TeamLine, areas, teams};
 use super::team::{Dated, dated};
 use super::{Made, generated as generated_page};
 use crate::diag::Diagnostic;
-use crate::model::{Fields, Kind};
+use crate::model::{Fields, Kind, Report};
 use crate::render::page::PageContext;
 
 /// `home` in `home.html`.
@@ -27,7 +27,7 @@ pub struct HomeView {
     /// The five newest.
     pub postmortems: Vec<Dated>,
     /// All practices by level.
-    pub matrix: Option<String>,
+    pub matrix: Option<Link>,
 }
 
 /// A home page that nobody wrote.
@@ -52,18 +52,14 @@ pub fn view(cx: &PageContext<'_>) -> HomeView {
     postmortems.sort_by_key(|(date, id)| (std::cmp::Reverse(*date), *id));
     HomeView {
         newcomers: first(Kind::Path).or_else(|| section("onboarding")),
-        assess: cx.assess().map(|href| assess(cx, href)).or_else(|| section("levels")).or_else(|| section("practices")),
+        assess: cx.assess_link().or_else(|| section("levels")).or_else(|| section("practices")),
         broken: for_incidents(cx).or_else(|| section("playbooks")),
         levels: cx.index.levels.iter().map(|(number, _)| cx.level_mark(*number)).collect(),
         areas: areas(cx),
         teams: teams(cx),
         postmortems: postmortems.into_iter().take(5).map(|(_, id)| dated(cx, id)).collect(),
-        matrix: (!cx.index.levels.is_empty() && !cx.index.practices.is_empty()).then(|| cx.to("matrix")),
+        matrix: cx.report(Report::Matrix),
     }
-}
-
-fn assess(cx: &PageContext<'_>, href: String) -> Link {
-    Link { title: cx.words.get("assess_title").to_owned(), href, ..Link::default() }
 }
 
 fn for_incidents(cx: &PageContext<'_>) -> Option<Link> {

@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::common::LevelMark;
-use super::frame::{Frame, practices_sidebar};
+use super::frame::Frame;
 use super::section::{AreaCards, areas};
 use super::{Made, generated};
 use crate::diag::Diagnostic;
+use crate::model::Report;
 use crate::render::page::PageContext;
 
 /// `matrix` in `matrix.html`.
@@ -19,12 +20,12 @@ pub struct MatrixView {
 }
 
 pub fn made(cx: &PageContext<'_>) -> Result<Made, Diagnostic> {
-    let mut frame = Frame::generated(cx, "matrix", cx.words.get("matrix").to_owned(), Some("matrix"));
-    frame.description = Some(cx.words.get("matrix_description").to_owned());
-    frame.sidebar = Some(practices_sidebar(cx, None));
-    let view = MatrixView {
+    generated("matrix.html", "matrix", &view(cx), Frame::report(cx, Report::Matrix))
+}
+
+pub fn view(cx: &PageContext<'_>) -> MatrixView {
+    MatrixView {
         levels: cx.level_numbers().into_iter().map(|number| cx.level_mark(number)).collect(),
         areas: areas(cx).into_iter().filter(|area| !area.practices.is_empty()).collect(),
-    };
-    generated("matrix.html", "matrix", &view, frame)
+    }
 }

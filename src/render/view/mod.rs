@@ -10,17 +10,30 @@ use tera::Value;
 
 use super::page::{PageContext, value};
 use crate::diag::Diagnostic;
-use crate::model::{Fields, ThingId};
+use crate::model::{Fields, Report, ThingId};
 
+pub mod actions;
+pub mod all;
 pub mod area;
 pub mod assess;
 pub mod assessment;
+pub mod by_area;
+pub mod by_gap;
+pub mod by_practice;
 pub mod common;
+pub mod coverage;
+pub mod embed;
+pub mod former;
+pub mod forms;
 pub mod frame;
+pub mod graph;
 pub mod home;
 pub mod level;
 pub mod matrix;
+pub mod navigation;
 pub mod not_found;
+pub mod overview;
+pub mod owner;
 pub mod page;
 pub mod path;
 pub mod permalink;
@@ -28,6 +41,7 @@ pub mod playbook;
 pub mod postmortem;
 pub mod practice;
 pub mod redirect;
+pub mod review;
 pub mod role;
 pub mod search;
 pub mod section;
@@ -35,8 +49,11 @@ pub mod slo;
 pub mod tag;
 pub mod team;
 pub mod term;
+pub mod tombstone;
+pub mod uses;
 
-use frame::{Frame, PageSection};
+use frame::Frame;
+use navigation::PageSection;
 
 /// A page ready for its template.
 #[derive(Debug)]
@@ -58,7 +75,10 @@ pub fn of_thing(cx: &PageContext<'_>, id: ThingId) -> Result<Made, Diagnostic> {
         Fields::Level { number } => {
             made(cx, id, "level.html", "level", &level::view(cx, number.value), level::SECTIONS)
         }
-        Fields::Area => made(cx, id, "area.html", "area", &area::view(cx, id), area::SECTIONS),
+        Fields::Area => {
+            let view = area::view(cx, id);
+            made(cx, id, "area.html", "area", &view, &view.sections())
+        }
         Fields::Practice(fields) => {
             let view = practice::view(cx, id, fields);
             made(cx, id, "practice.html", "practice", &view, &view.sections())
@@ -90,6 +110,21 @@ pub fn of_thing(cx: &PageContext<'_>, id: ThingId) -> Result<Made, Diagnostic> {
             made(cx, id, "section.html", "section", &section::view(cx, &thing.address), &[])
         }
         Fields::Page => made(cx, id, "page.html", "plain", &page::view(cx, id), &[]),
+    }
+}
+
+/// A page about the whole handbook.
+pub fn of_report(cx: &PageContext<'_>, report: Report) -> Result<Made, Diagnostic> {
+    match report {
+        Report::Overview => overview::made(cx),
+        Report::Matrix => matrix::made(cx),
+        Report::Graph => graph::made(cx),
+        Report::ByPractice => by_practice::made(cx),
+        Report::ByGap => by_gap::made(cx),
+        Report::Coverage => coverage::made(cx),
+        Report::Review => review::made(cx),
+        Report::Actions => actions::made(cx),
+        Report::All => all::made(cx),
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::common::{Criterion, Link};
+use super::former::{self, FormerCriterion};
 use super::frame::Frame;
 use super::{Made, generated};
 use crate::diag::Diagnostic;
@@ -15,15 +16,12 @@ use crate::render::page::PageContext;
 pub struct PermalinkView {
     pub target: Link,
     pub criteria: Vec<Criterion>,
+    pub former: Vec<FormerCriterion>,
 }
 
 pub fn made(cx: &PageContext<'_>, id: ThingId) -> Result<Made, Diagnostic> {
     let target = cx.described_link(id);
     let frame = Frame::leading_on(cx, "permalink", id);
-    let criteria = cx.practice(id).map_or(&[][..], |fields| fields.criteria.as_slice());
-    let view = PermalinkView {
-        target,
-        criteria: criteria.iter().map(|criterion| cx.criterion(id, criterion)).collect(),
-    };
-    generated("permalink.html", "permalink", &view, frame)
+    let (criteria, former) = former::criteria(cx, id);
+    generated("permalink.html", "permalink", &PermalinkView { target, criteria, former }, frame)
 }

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::common::{Criterion, Day, Link, MaybeLink, Moment, Note};
-use super::frame::PageSection;
+use super::navigation::PageSection;
+use super::owner::Owner;
 use crate::diag::Spanned;
 use crate::model::{ActionState, Fields, Gap, Kind, PostmortemFields, Relation, ThingId};
 use crate::render::index::outgoing;
@@ -55,7 +56,7 @@ pub struct ActionView {
     /// Also its anchor, after `action-`.
     pub id: String,
     pub text: Note,
-    pub owner: Option<String>,
+    pub owner: Option<Owner>,
     pub due: Option<Day>,
     /// `open`, `done` or `dropped`.
     pub state: &'static str,
@@ -112,7 +113,7 @@ pub fn actions(cx: &PageContext<'_>, id: ThingId, fields: &PostmortemFields) -> 
                     Some((_, text)) => Note { text: text.value.clone(), lang: cx.foreign(id) },
                     None => cx.original_note(id, &action.text),
                 },
-                owner: action.owner.as_ref().map(|owner| owner.value.clone()),
+                owner: action.owner.as_ref().map(|owner| Owner::named(cx, &owner.value)),
                 state: action.state.name(),
                 overdue: action.state == ActionState::Open && due.as_ref().is_some_and(|due| due.past),
                 due,
@@ -129,6 +130,13 @@ pub fn actions(cx: &PageContext<'_>, id: ThingId, fields: &PostmortemFields) -> 
             }
         })
         .collect()
+}
+
+/// The same, each naming its postmortem.
+pub fn actions_from(cx: &PageContext<'_>, id: ThingId) -> Vec<ActionView> {
+    let Fields::Postmortem(fields) = cx.thing(id).fields() else { return Vec::new() };
+    let named = |action| ActionView { postmortem: Some(cx.link(id)), ..action };
+    actions(cx, id, fields).into_iter().map(named).collect()
 }
 
 /// `CHK-431` for a ticket's URL: its number says more than its host.

@@ -2,9 +2,14 @@
 
 use serde::Serialize;
 
-use super::common::{Criterion, LevelMark, Link, MaybeLink, Note, Score};
-use super::frame::PageSection;
-use crate::model::{Fields, Kind, PracticeFields, Relation, ThingId};
+use super::common::{BadgeView, Criterion, LevelMark, Link, MaybeLink, Note, Score};
+use super::former::{self, FormerCriterion};
+use super::forms::{self, TeamForm};
+use super::navigation::PageSection;
+use super::postmortem::ActionView;
+use super::{graph, uses};
+use crate::model::{Fields, Kind, PracticeFields, PracticeScore, Relation, Report, ScoreState, ThingId};
+use crate::render::export::{Badge, snippet};
 use crate::render::index::{incoming, outgoing};
 use crate::render::page::PageContext;
 
@@ -14,16 +19,26 @@ pub struct PracticeView {
     pub area: Option<Link>,
     /// Every level of the handbook; `criteria` is empty where the practice asks nothing.
     pub levels: Vec<PracticeLevel>,
-    /// Whether any level asks anything.
-    pub has_criteria: bool,
+    /// Whether any level asks anything, or a playbook leads there.
+    pub has_levels: bool,
+    /// Criteria that are asked elsewhere or no more.
+    pub former: Vec<FormerCriterion>,
     /// The practice in the self-assessment.
     pub assess: Option<String>,
     pub lead: Vec<Link>,
     pub contribute: Vec<Link>,
     /// Practices to have first.
     pub requires: Vec<Link>,
+    /// How many more those need.
+    pub requires_further: usize,
     /// Practices that need this one first.
     pub unlocks: Vec<Link>,
+    /// How many more those unlock.
+    pub unlocks_further: usize,
+    /// To its place in the graph of prerequisites.
+    pub graph: Option<String>,
+    /// To its row among the playbooks by practice and level, where any helps with it.
+    pub by_practice: Option<String>,
     pub related: Vec<Link>,
     /// 1 (days) to 3 (quarters).
     pub effort: Option<u8>,
@@ -33,10 +48,18 @@ pub struct PracticeView {
     pub playbooks: Vec<Link>,
     /// Where teams stand, by team.
     pub teams: Vec<TeamStanding>,
+    /// What teams decided about it.
+    pub forms: Vec<TeamForm>,
     /// Postmortems that show a gap here.
     pub postmortems: Vec<GapShown>,
+    /// To its rows among the postmortems by gap.
+    pub by_gap: Option<String>,
+    /// Actions of postmortems that improve it, open ones first.
+    pub actions: Vec<ActionView>,
     pub slos: Vec<Link>,
     pub references: Vec<Reference>,
+    /// Where teams have been assessed.
+    pub badge: Option<BadgeView>,
 }
 
 /// One level of a practice.
@@ -57,6 +80,18 @@ pub struct PracticeLevel {
 pub struct TeamStanding {
     pub team: Link,
     pub score: Score,
+    /// The way on, unless the team is at the top or the practice does not apply.
+    pub next: Option<NextLevel>,
+}
+
+/// The next level that asks something.
+#[derive(Clone, Debug, Serialize)]
+pub struct NextLevel {
+    pub level: LevelMark,
+    /// To its criteria on this page.
+    pub href: String,
+    /// Playbooks that help to reach it.
+    pub playbooks: Vec<Link>,
 }
 
 /// A postmortem that points at this practice.
@@ -80,12 +115,11 @@ impl PracticeView {
     /// The sections below the body.
     pub fn sections(&self) -> Vec<PageSection> {
         let mut sections = Vec::new();
-        if self.has_criteria {
-            sections.push(("section-criteria", "criteria"));
-        }
         for (shown, section) in [
-            (!self.teams.is_empty(), ("section-teams", "where_teams_stand")),
+            (self.has_levels, ("section-criteria", "criteria")),
+            (!self.teams.is_empty() || !self.forms.is_empty(), ("section-teams", "where_teams_stand")),
             (!self.postmortems.is_empty(), ("section-postmortems", "shown_by_postmortems")),
+            (!self.actions.is_empty(), ("section-actions", "improved_by")),
             (!self.references.is_empty(), ("section-references", "references")),
         ] {
             if shown {
@@ -97,31 +131,44 @@ impl PracticeView {
 }
 
 pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &PracticeFields) -> PracticeView {
-    let graph = cx.graph();
-    let targets = |relation| cx.links(outgoing(graph, id, relation).map(|edge| edge.to));
-    let sources = |relation| cx.links(incoming(graph, id, relation).map(|edge| edge.from));
-    let teams = teams(cx, id);
+    let targets = |relation| cx.links(outgoing(cx.graph(), id, relation).map(|edge| edge.to));
+    let sources = |relation| cx.links(incoming(cx.graph(), id, relation).map(|edge| edge.from));
+    let (criteria, former) = former::criteria(cx, id);
+    let levels = levels(cx, id, fields, criteria);
+    let teams = teams(cx, id, &levels);
+    let assessed = !teams.is_empty();
+    let helps = incoming(cx.graph(), id, Relation::HelpsWith).next().is_some();
+    let postmortems = postmortems(cx, id, fields);
     PracticeView {
         area: cx.index.area_of.get(&id).map(|area| cx.nav_link(*area)),
-        levels: levels(cx, id, fields, &teams),
-        has_criteria: !fields.criteria.is_empty(),
+        has_levels: levels.iter().any(|level| !level.criteria.is_empty() || !level.playbooks.is_empty()),
+        teams,
+        former,
+        forms: forms::of(cx, id),
+        levels,
         assess: assess(cx, id).filter(|_| !fields.criteria.is_empty()),
         lead: targets(Relation::LedBy),
         contribute: targets(Relation::ContributedBy),
         requires: targets(Relation::Requires),
+        requires_further: graph::further(cx, id, graph::needs),
         unlocks: sources(Relation::Requires),
+        unlocks_further: graph::further(cx, id, graph::unlocks),
+        graph: graph::is_joined(cx, id).then(|| cx.report_at(Report::Graph, &cx.anchor(id))).flatten(),
+        by_practice: helps.then(|| cx.report_at(Report::ByPractice, &cx.anchor(id))).flatten(),
         related: related(cx, id),
         effort: fields.effort,
         starter: fields.starter,
         playbooks: cx.links(
-            incoming(graph, id, Relation::HelpsWith)
+            incoming(cx.graph(), id, Relation::HelpsWith)
                 .filter(|edge| edge.levels.is_empty())
                 .map(|edge| edge.from),
         ),
-        teams,
-        postmortems: postmortems(cx, id, fields),
+        by_gap: (!postmortems.is_empty()).then(|| cx.report_at(Report::ByGap, &cx.anchor(id))).flatten(),
+        postmortems,
+        actions: actions(cx, id),
         slos: sources(Relation::PutsToUse),
         references: references(cx, id, fields),
+        badge: if assessed { snippet(cx, Badge::Practice(id)) } else { None },
     }
 }
 
@@ -129,7 +176,7 @@ fn levels(
     cx: &PageContext<'_>,
     id: ThingId,
     fields: &PracticeFields,
-    teams: &[TeamStanding],
+    criteria: Vec<Criterion>,
 ) -> Vec<PracticeLevel> {
     let mut numbers = cx.level_numbers();
     numbers.extend(fields.criteria.iter().map(|criterion| criterion.level.value));
@@ -143,19 +190,19 @@ fn levels(
             criteria: fields
                 .criteria
                 .iter()
-                .filter(|criterion| criterion.level.value == number)
-                .map(|criterion| cx.criterion(id, criterion))
+                .zip(&criteria)
+                .filter(|(criterion, _)| criterion.level.value == number)
+                .map(|(criterion, shown)| Criterion {
+                    uses: uses::of(cx, id, &criterion.id.value),
+                    ..shown.clone()
+                })
                 .collect(),
             playbooks: cx.links(
                 incoming(cx.graph(), id, Relation::HelpsWith)
                     .filter(|edge| edge.levels.contains(&number))
                     .map(|edge| edge.from),
             ),
-            teams: teams
-                .iter()
-                .filter(|standing| standing.score.level == Some(number))
-                .map(|standing| standing.team.clone())
-                .collect(),
+            teams: standing_at(cx, id, number),
         })
         .collect()
 }
@@ -181,15 +228,57 @@ fn related(cx: &PageContext<'_>, id: ThingId) -> Vec<Link> {
     cx.links(ids)
 }
 
-fn teams(cx: &PageContext<'_>, id: ThingId) -> Vec<TeamStanding> {
-    cx.handbook()
-        .of_kind(Kind::Team)
-        .filter_map(|(team, _)| {
-            let card = cx.site.scorecards.latest(team, cx.site.today)?;
-            let score = cx.score(id, card.practices.get(&id)?);
-            Some(TeamStanding { team: cx.link(team), score })
-        })
-        .collect()
+/// Teams that have reached a level and no higher one.
+fn standing_at(cx: &PageContext<'_>, id: ThingId, level: u8) -> Vec<Link> {
+    let scores = scores(cx, id).filter(|(_, score)| score.state == ScoreState::Level(level));
+    cx.links(scores.map(|(team, _)| team))
+}
+
+fn teams(cx: &PageContext<'_>, id: ThingId, levels: &[PracticeLevel]) -> Vec<TeamStanding> {
+    let standing = |(team, score): (ThingId, &PracticeScore)| TeamStanding {
+        team: cx.link(team),
+        score: cx.score(id, score),
+        next: next_level(score, levels),
+    };
+    scores(cx, id).map(standing).collect()
+}
+
+/// The newest score of every team that has one.
+fn scores<'a>(cx: &PageContext<'a>, id: ThingId) -> impl Iterator<Item = (ThingId, &'a PracticeScore)> {
+    let site = cx.site;
+    let teams = site.handbook.of_kind(Kind::Team);
+    teams.filter_map(move |(team, _)| {
+        Some((team, site.scorecards.latest(team, site.today)?.practices.get(&id)?))
+    })
+}
+
+fn next_level(score: &PracticeScore, levels: &[PracticeLevel]) -> Option<NextLevel> {
+    let is_next = |level: &&PracticeLevel| match score.state {
+        // Who has not begun begins at the first level that asks something.
+        ScoreState::NotAssessed => !level.criteria.is_empty(),
+        _ => score.next_level == Some(level.level.number),
+    };
+    levels.iter().find(is_next).map(|level| NextLevel {
+        level: level.level.clone(),
+        href: format!("#{}", level.anchor),
+        playbooks: level.playbooks.clone(),
+    })
+}
+
+/// Actions of postmortems that improve this practice.
+fn actions(cx: &PageContext<'_>, id: ThingId) -> Vec<ActionView> {
+    let mut postmortems: Vec<ThingId> =
+        incoming(cx.graph(), id, Relation::Improves).map(|edge| edge.from).collect();
+    postmortems.dedup();
+    let href = cx.href(id, None);
+    let mut actions: Vec<ActionView> = postmortems
+        .into_iter()
+        .flat_map(|postmortem| super::postmortem::actions_from(cx, postmortem))
+        .filter(|action| action.practice.as_ref().is_some_and(|practice| practice.href == href))
+        .map(|action| ActionView { practice: None, ..action })
+        .collect();
+    actions.sort_by_key(|action| action.state != "open");
+    actions
 }
 
 fn postmortems(cx: &PageContext<'_>, id: ThingId, fields: &PracticeFields) -> Vec<GapShown> {

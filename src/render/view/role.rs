@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::common::Link;
-use super::frame::PageSection;
+use super::navigation::PageSection;
 use crate::model::{Fields, Kind, Relation, ThingId};
-use crate::render::index::incoming;
+use crate::render::index::{incoming, outgoing};
 use crate::render::page::PageContext;
 
 /// `role` in `role.html`.
@@ -15,10 +15,24 @@ pub struct RoleView {
     pub title_long: Option<String>,
     pub leads: Vec<Link>,
     pub contributes: Vec<Link>,
+    /// Practices with criteria that it should answer, and how many.
+    pub answers: Vec<Answered>,
+    /// All of them.
+    pub answers_count: usize,
     /// Playbooks it leads or helps with.
     pub playbooks: Vec<Link>,
     /// Reading paths made for it.
     pub paths: Vec<Link>,
+    /// Pages it looks after.
+    pub owned: Vec<Link>,
+}
+
+/// A practice and how many of its criteria a role should answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct Answered {
+    /// Leads to its criteria.
+    pub practice: Link,
+    pub criteria: usize,
 }
 
 impl RoleView {
@@ -26,6 +40,7 @@ impl RoleView {
         [
             (!self.leads.is_empty(), ("section-leads", "leads")),
             (!self.contributes.is_empty(), ("section-contributes", "contributes")),
+            (!self.answers.is_empty(), ("section-answers", "answers_criteria")),
             (!self.playbooks.is_empty(), ("section-playbooks", "playbooks")),
             (!self.paths.is_empty(), ("section-paths", "reading_paths")),
         ]
@@ -57,11 +72,24 @@ pub fn view(cx: &PageContext<'_>, id: ThingId) -> RoleView {
         }
         _ => None,
     };
+    let answers = answers(cx, id);
     RoleView {
         title_long: long(id),
         leads: described(from(Relation::LedBy, Kind::Practice)),
         contributes: described(from(Relation::ContributedBy, Kind::Practice)),
+        answers_count: answers.iter().map(|answered| answered.criteria).sum(),
+        answers,
         playbooks: described(playbooks),
         paths: described(from(Relation::ForRole, Kind::Path)),
+        owned: cx.links(super::owner::pages_of(cx, id)),
     }
+}
+
+fn answers(cx: &PageContext<'_>, id: ThingId) -> Vec<Answered> {
+    let practices = cx.areas().flat_map(|(_, practices)| practices);
+    let answered = practices.map(|practice| Answered {
+        practice: Link { href: cx.href(*practice, Some("section-criteria")), ..cx.link(*practice) },
+        criteria: outgoing(cx.graph(), *practice, Relation::AnsweredBy).filter(|edge| edge.to == id).count(),
+    });
+    answered.filter(|answered| answered.criteria > 0).collect()
 }

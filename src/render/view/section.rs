@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use super::area::{PracticeCard, cards};
 use super::common::{LevelMark, Link};
-use super::frame::{Frame, Sidebar, SidebarGroup, practices_sidebar};
+use super::frame::Frame;
+use super::navigation::{Sidebar, SidebarGroup, practices_sidebar};
 use super::team::{Dated, counts, dated};
 use super::{Made, generated as generated_page};
 use crate::diag::Diagnostic;
-use crate::model::{Fields, Kind, Thing, ThingId};
+use crate::model::{Fields, Kind, Report, Thing, ThingId};
 use crate::render::index::kind_of_folder;
 use crate::render::page::PageContext;
 
@@ -19,10 +20,8 @@ pub struct SectionView {
     pub kind: &'static str,
     /// The practices section: area by area.
     pub areas: Vec<AreaCards>,
-    /// The matrix, beside the practices.
-    pub matrix: Option<String>,
-    /// The self-assessment, beside the practices and the teams.
-    pub assess: Option<String>,
+    /// Pages about the whole handbook that belong here.
+    pub reports: Vec<Link>,
     /// The levels section.
     pub levels: Vec<LevelLine>,
     /// The postmortems section: newest year first.
@@ -89,12 +88,12 @@ pub fn generated(cx: &PageContext<'_>, address: &str) -> Result<Made, Diagnostic
 pub fn view(cx: &PageContext<'_>, address: &str) -> SectionView {
     let kind = kind_of_folder(address).unwrap_or(Kind::Page);
     let mut view = SectionView { kind: kind.name(), ..SectionView::default() };
+    view.reports = reports(kind).iter().filter_map(|report| cx.report(*report)).collect();
+    if matches!(kind, Kind::Practice | Kind::Team) {
+        view.reports.extend(cx.assess_link());
+    }
     match kind {
-        Kind::Practice => {
-            view.areas = areas(cx);
-            view.matrix = (!cx.index.levels.is_empty()).then(|| cx.to("matrix"));
-            view.assess = cx.assess();
-        }
+        Kind::Practice => view.areas = areas(cx),
         Kind::Level => {
             view.levels = cx
                 .index
@@ -107,10 +106,7 @@ pub fn view(cx: &PageContext<'_>, address: &str) -> SectionView {
                 .collect();
         }
         Kind::Postmortem => view.years = years(cx),
-        Kind::Team => {
-            view.teams = teams(cx);
-            view.assess = cx.assess();
-        }
+        Kind::Team => view.teams = teams(cx),
         _ => {
             // Folders below one of the kinds' (`playbooks/incident/`) list what is right below.
             let mut ids: Vec<ThingId> = cx.index.children(address).to_vec();
@@ -122,6 +118,17 @@ pub fn view(cx: &PageContext<'_>, address: &str) -> SectionView {
         }
     }
     view
+}
+
+/// What is about the things of a kind.
+fn reports(kind: Kind) -> &'static [Report] {
+    match kind {
+        Kind::Practice => &[Report::Matrix, Report::Graph, Report::Coverage, Report::Overview],
+        Kind::Level => &[Report::Matrix],
+        Kind::Playbook => &[Report::ByPractice],
+        Kind::Postmortem => &[Report::ByGap, Report::Actions],
+        _ => &[],
+    }
 }
 
 /// Folders right below that have no page of their own among the children.

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::common::Link;
-use super::frame::PageSection;
+use super::navigation::PageSection;
+use super::owner;
 use crate::model::{CodeBlock, Objective, Relation, SloFields, ThingId};
 use crate::render::code;
 use crate::render::index::outgoing;
@@ -27,6 +28,8 @@ pub struct SloView {
     /// Why it is as high as it is.
     pub rationale: Option<String>,
     pub practice: Option<Link>,
+    /// The team that owns it or runs the service.
+    pub team: Option<Link>,
     /// The OpenSLO document.
     pub source: String,
     /// The same as a highlighted code block: safe HTML.
@@ -85,6 +88,7 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &SloFields) -> SloView {
         journey: fields.journey.as_ref().map(|journey| journey.value.clone()),
         rationale: fields.rationale.clone(),
         practice: outgoing(cx.graph(), id, Relation::PutsToUse).next().map(|edge| cx.link(edge.to)),
+        team: owner::team_of_slo(cx, id).map(|team| cx.link(team)),
         source_html: source_html(&fields.source),
         source: fields.source.clone(),
     }

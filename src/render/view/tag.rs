@@ -6,6 +6,7 @@ use super::common::Link;
 use super::frame::Frame;
 use super::{Made, generated};
 use crate::diag::Diagnostic;
+use crate::model::Kind;
 use crate::render::page::PageContext;
 
 /// `tags` in `tags.html`.
@@ -25,6 +26,13 @@ pub struct TagCount {
 /// `tag` in `tag.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct TagView {
+    pub kinds: Vec<KindLinks>,
+}
+
+/// Pages of one kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct KindLinks {
+    pub kind: &'static str,
     pub pages: Vec<Link>,
 }
 
@@ -43,7 +51,15 @@ pub fn made(cx: &PageContext<'_>, slug: &str) -> Result<Made, Diagnostic> {
     let mut frame = Frame::generated(cx, "tag", title, Some(&format!("tags/{slug}")));
     frame.breadcrumbs =
         vec![Link { title: cx.words.get("tags").to_owned(), href: cx.to("tags"), ..Link::default() }];
-    let pages =
-        tag.map_or(&[][..], |tag| tag.things.as_slice()).iter().map(|id| cx.described_link(*id)).collect();
-    generated("tag.html", "tag", &TagView { pages }, frame)
+    let tagged = tag.map_or(&[][..], |tag| tag.things.as_slice());
+    let kinds = Kind::ALL.into_iter().map(|kind| KindLinks {
+        kind: kind.name(),
+        pages: tagged
+            .iter()
+            .filter(|id| cx.thing(**id).kind == kind)
+            .map(|id| cx.described_link(*id))
+            .collect(),
+    });
+    let view = TagView { kinds: kinds.filter(|group| !group.pages.is_empty()).collect() };
+    generated("tag.html", "tag", &view, frame)
 }

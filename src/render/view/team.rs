@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
-use super::common::{Day, Link, MaybeLink, Note, Score};
-use super::frame::PageSection;
-use super::postmortem::{ActionView, actions};
+use super::common::{BadgeView, Day, Link, MaybeLink, Note, Score};
+use super::navigation::PageSection;
+use super::owner;
+use super::postmortem::{ActionView, actions_from};
 use crate::diag::Name;
 use crate::model::{Fields, Kind, Relation, Scorecard, TeamFields, ThingId};
+use crate::render::export::{Badge, snippet};
 use crate::render::index::incoming;
 use crate::render::page::PageContext;
 
@@ -28,10 +30,14 @@ pub struct TeamView {
     pub decisions: Vec<DecisionView>,
     /// The team's own form of a practice.
     pub adoption: Vec<AdoptionView>,
+    pub slos: Vec<Link>,
+    /// Pages it looks after.
+    pub owned: Vec<Link>,
     /// Newest first.
     pub postmortems: Vec<Dated>,
     /// Open actions of the team's postmortems, overdue ones first, then by day.
     pub actions: Vec<ActionView>,
+    pub badge: Option<BadgeView>,
 }
 
 /// A team's state on a day.
@@ -134,8 +140,6 @@ impl TeamView {
 
 pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> TeamView {
     let postmortems = postmortems_of(cx, id);
-    let own = own_texts(cx, id, fields);
-    let practice = |name: &str| cx.handbook().find(Kind::Practice, name);
     TeamView {
         services: fields.services.clone(),
         tier: fields.tier.clone(),
@@ -143,22 +147,14 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> TeamView 
         assess: cx.assess().map(|_| cx.to(&super::assess::address(cx, Some(id)))),
         scorecard: cx.site.scorecards.latest(id, cx.site.today).map(|card| scorecard(cx, card)),
         assessments: assessments(cx, id),
-        targets: fields
-            .targets
-            .iter()
-            .filter_map(|(name, target)| {
-                let translated = translated(&own.target_texts, name).map(String::as_str);
-                Some(TargetView {
-                    practice: cx.link(practice(&name.value)?),
-                    level: target.level.value,
-                    reason: cx.note(id, translated, target.reason.as_deref()),
-                })
-            })
-            .collect(),
+        targets: targets(cx, id, fields),
         decisions: decisions(cx, id, fields),
         adoption: adoption(cx, id, fields),
+        slos: cx.links(owner::slos_of(cx, id)),
+        owned: cx.links(owner::pages_of(cx, id)),
         actions: open_actions(cx, &postmortems),
         postmortems: postmortems.iter().map(|id| dated(cx, *id)).collect(),
+        badge: snippet(cx, Badge::Team(id)),
     }
 }
 
@@ -207,7 +203,7 @@ pub fn counts(cx: &PageContext<'_>, card: &Scorecard) -> (usize, usize) {
 }
 
 /// The postmortems of a team, newest first.
-fn postmortems_of(cx: &PageContext<'_>, id: ThingId) -> Vec<ThingId> {
+pub fn postmortems_of(cx: &PageContext<'_>, id: ThingId) -> Vec<ThingId> {
     let mut ids: Vec<ThingId> = incoming(cx.graph(), id, Relation::OfTeam).map(|edge| edge.from).collect();
     let day = |id: &ThingId| match cx.thing(*id).fields() {
         Fields::Postmortem(fields) => fields.date.as_ref().map(|date| date.value),
@@ -243,7 +239,27 @@ fn assessments(cx: &PageContext<'_>, id: ThingId) -> Vec<AssessmentLine> {
         .collect()
 }
 
-fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> Vec<DecisionView> {
+pub fn targets(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> Vec<TargetView> {
+    let own = own_texts(cx, id, fields);
+    let practice = |name: &str| cx.handbook().find(Kind::Practice, name);
+    fields
+        .targets
+        .iter()
+        .filter_map(|(name, target)| {
+            Some(TargetView {
+                practice: cx.link(practice(&name.value)?),
+                level: target.level.value,
+                reason: cx.note(
+                    id,
+                    translated(&own.target_texts, name).map(String::as_str),
+                    target.reason.as_deref(),
+                ),
+            })
+        })
+        .collect()
+}
+
+pub fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> Vec<DecisionView> {
     let own = own_texts(cx, team, fields);
     fields
         .not_applicable
@@ -275,7 +291,7 @@ fn decisions(cx: &PageContext<'_>, team: ThingId, fields: &TeamFields) -> Vec<De
         .collect()
 }
 
-fn adoption(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> Vec<AdoptionView> {
+pub fn adoption(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> Vec<AdoptionView> {
     let own = own_texts(cx, id, fields);
     let entries = fields.adoption.iter().filter_map(|(name, note)| {
         let translated = translated(&own.adoption, name).map(String::as_str);
@@ -300,17 +316,11 @@ fn translated<'a, T>(entries: &'a [(Name, T)], name: &Name) -> Option<&'a T> {
     entries.iter().find(|(own, _)| own.value == name.value).map(|(_, text)| text)
 }
 
-fn open_actions(cx: &PageContext<'_>, postmortems: &[ThingId]) -> Vec<ActionView> {
+/// The open actions of some postmortems, overdue ones first, then by day.
+pub fn open_actions(cx: &PageContext<'_>, postmortems: &[ThingId]) -> Vec<ActionView> {
     let mut open: Vec<ActionView> = postmortems
         .iter()
-        .flat_map(|id| {
-            match cx.thing(*id).fields() {
-                Fields::Postmortem(fields) => actions(cx, *id, fields),
-                _ => Vec::new(),
-            }
-            .into_iter()
-            .map(|action| ActionView { postmortem: Some(cx.link(*id)), ..action })
-        })
+        .flat_map(|id| actions_from(cx, *id))
         .filter(|action| action.state == "open")
         .collect();
     open.sort_by_key(|action| {

@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 
 const repository = resolve(import.meta.dirname, "../../..");
@@ -24,10 +24,23 @@ export async function copyOfHandbook() {
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
+/** A handbook of these files, by path; `remove` when done. */
+export async function handbookOf(files) {
+  const folder = await mkdtemp(join(tmpdir(), "shirube-browser-"));
+  for (const [path, text] of Object.entries(files)) await put(folder, path, text);
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** Writes a file of the handbook in `folder`. */
+export async function put(folder, path, text) {
+  await mkdir(dirname(join(folder, path)), { recursive: true });
+  await writeFile(join(folder, path), text);
+}
+
 /** Builds the handbook in `folder`; the output folder. */
-export function build(folder, ...options) {
+export function build(folder, ...flags) {
   assert.ok(existsSync(program), `${program} is missing: run \`cargo build\` first`);
-  const { status, stderr } = spawnSync(program, ["build", ...options], { cwd: folder, env: environment, encoding: "utf8" });
+  const { status, stderr } = spawnSync(program, ["build", ...flags], { cwd: folder, env: environment, encoding: "utf8" });
   assert.equal(status, 0, `shirube build ended with ${status}:\n${stderr}`);
   return join(folder, "public");
 }

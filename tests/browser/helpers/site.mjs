@@ -71,7 +71,12 @@ export async function host(folder) {
     const missing = !known.has(name);
     if (missing) name = "404.html";
     for (const { pattern, headers } of rules) {
-      if (pattern.test(pathname)) for (const [key, value] of headers) response.setHeader(key, value);
+      if (!pattern.test(pathname)) continue;
+      // Every rule that matches counts; hosts join what is said twice with a comma.
+      for (const [key, value] of headers) {
+        const before = response.getHeader(key);
+        response.setHeader(key, before === undefined ? value : `${before}, ${value}`);
+      }
     }
     response.setHeader("Content-Type", media[extname(name)] ?? "application/octet-stream");
     response.statusCode = missing ? 404 : 200;
