@@ -172,6 +172,8 @@ pub fn made(cx: &PageContext<'_>, team: Option<ThingId>) -> Result<Made, Diagnos
     };
     let mut frame = Frame::generated(cx, "assess", title, Some(&address));
     frame.description = Some(cx.words.get("assess_description").to_owned());
+    // The questions are the same for all teams, and so is their copy.
+    frame.markdown = frame.markdown.filter(|_| team.is_none());
     let bundle = cx.theme.assets.bundle("assess");
     let card = team.and_then(|team| cx.site.scorecards.latest(team, cx.site.today));
     let view = AssessView {
