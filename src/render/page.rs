@@ -53,7 +53,7 @@ pub fn page(
             };
             match page {
                 Page::Feed { topic, .. } => feed::feed(&cx, *topic).into_bytes(),
-                Page::Export(export, _) => export::export(&cx, export),
+                Page::Export(export, _) => export::file(&cx, export),
                 html => fill(&cx, html)?,
             }
         }

@@ -23,7 +23,7 @@ pub use words::Words;
 pub const API: u32 = 1;
 
 /// Every template a page may ask for.
-const TEMPLATES: [&str; 34] = [
+const TEMPLATES: [&str; 35] = [
     "actions.html",
     "all.html",
     "area.html",
@@ -57,6 +57,7 @@ const TEMPLATES: [&str; 34] = [
     "team.html",
     "term.html",
     "tombstone.html",
+    "translations.html",
     "base.html",
 ];
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 use tera::{Map, Value};
 
 use super::common::{Day, Link};
+use super::freshness::{self, FreshnessView};
 use super::navigation::{self, PageSection, Sidebar, TocEntry};
 use super::owner::{self, Owner};
 use crate::config::Provider;
@@ -108,6 +109,8 @@ pub struct Frame {
     pub reviewed: Option<Day>,
     /// When it should be reviewed again; `past` when that is overdue.
     pub review_due: Option<Day>,
+    /// When it was last changed, and what has overtaken it.
+    pub freshness: FreshnessView,
     pub tags: Vec<Link>,
     /// Other names.
     pub also_known_as: Vec<String>,
@@ -290,6 +293,7 @@ impl Frame {
                 (Some(date), Some(every)) => Some(cx.day(every.value.after(date))),
                 _ => None,
             },
+            freshness: freshness::view(cx, id),
             tags: tags(cx, id, text),
             also_known_as: common.also_known_as.iter().map(|name| name.value.clone()).collect(),
             extra: common.extra.as_ref().or(original.extra.as_ref()).map(extra),

@@ -26,6 +26,7 @@ pub mod embed;
 pub mod former;
 pub mod forms;
 pub mod frame;
+pub mod freshness;
 pub mod graph;
 pub mod home;
 pub mod level;
@@ -51,6 +52,7 @@ pub mod team;
 pub mod term;
 pub mod tombstone;
 pub mod uses;
+pub mod translations;
 
 use frame::Frame;
 use navigation::PageSection;
@@ -124,6 +126,7 @@ pub fn of_report(cx: &PageContext<'_>, report: Report) -> Result<Made, Diagnosti
         Report::Coverage => coverage::made(cx),
         Report::Review => review::made(cx),
         Report::Actions => actions::made(cx),
+        Report::Translations => translations::made(cx),
         Report::All => all::made(cx),
     }
 }
