@@ -27,6 +27,8 @@ pub struct Index {
     pub tags: BTreeMap<String, Tag>,
     /// By assessment: what was answered.
     pub answers: BTreeMap<ThingId, Answers>,
+    /// Whether any practice has criteria, so that there is something to assess.
+    pub has_questions: bool,
     /// The pages about the whole handbook that there are.
     pub reports: Vec<Report>,
     /// Position of a thing among its siblings in `children`.
@@ -100,7 +102,8 @@ impl Index {
                 Fields::Assessment(fields) => {
                     index.answers.insert(id, Answers::new(site, fields));
                 }
-                Fields::Practice(_) => {
+                Fields::Practice(fields) => {
+                    index.has_questions |= !fields.criteria.is_empty();
                     let area = outgoing(&site.graph, id, Relation::InArea).map(|edge| edge.to).next();
                     index.practices.entry(area).or_default().push(id);
                     if let Some(area) = area {

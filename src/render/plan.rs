@@ -64,6 +64,11 @@ pub enum Page {
         report: Report,
         lang: Lang,
     },
+    /// The self-assessment, of a team or of everybody.
+    Assess {
+        team: Option<ThingId>,
+        lang: Lang,
+    },
     /// Where pages are looked for.
     Search {
         lang: Lang,
@@ -152,9 +157,12 @@ impl Page {
             | Self::Section { lang, .. }
             | Self::History { lang, .. }
             | Self::Report { lang, .. }
+            // The sheets of teams ask the same.
+            | Self::Assess { team: None, lang }
             | Self::Tags { lang }
             | Self::Tag { lang, .. } => Some(lang),
-            Self::Search { .. }
+            Self::Assess { team: Some(_), .. }
+            | Self::Search { .. }
             | Self::NotFound { .. }
             | Self::Permalink { .. }
             | Self::Redirect { .. }
@@ -267,6 +275,13 @@ fn generated(site: &Site, index: &Index, lang: &Lang, searchable: bool, paths: &
     }
     for &report in &index.reports {
         paths.page(report.address(), &lang(), Page::Report { report, lang: lang() });
+    }
+    if index.has_questions {
+        paths.page("assess", &lang(), Page::Assess { team: None, lang: lang() });
+        for (team, thing) in site.handbook.of_kind(Kind::Team) {
+            let Some(id) = &thing.id else { continue };
+            paths.page(&format!("assess/{id}"), &lang(), Page::Assess { team: Some(team), lang: lang() });
+        }
     }
     if searchable {
         paths.page("search", &lang(), Page::Search { lang: lang() });

@@ -74,6 +74,8 @@ pub struct Frame {
     pub icon: String,
     /// The search page, where there is one.
     pub search: Option<String>,
+    /// The self-assessment, where there is something to assess.
+    pub assess: Option<String>,
     /// The Atom feed, where there is one.
     pub feed: Option<String>,
     /// All feeds that tell of this page, that one first.
@@ -229,6 +231,7 @@ impl Frame {
             theme_js: cx.here.file(&cx.theme.assets.theme_js),
             icon: cx.here.file(&cx.theme.assets.icon),
             search: cx.config.has_search().then(|| cx.to("search")),
+            assess: cx.assess(),
             feed: (!cx.config.base_url.origin.is_empty()).then(|| cx.here.file(&cx.folder("feed.xml"))),
             feeds: feeds(cx, address.unwrap_or_default()),
             nav: navigation::sections(cx, MAX_NAV),

@@ -15,6 +15,7 @@ use crate::model::{Fields, Report, ThingId};
 pub mod actions;
 pub mod all;
 pub mod area;
+pub mod assess;
 pub mod assessment;
 pub mod by_area;
 pub mod by_gap;

@@ -25,6 +25,8 @@ pub struct PracticeView {
     pub has_levels: bool,
     /// Criteria that are asked elsewhere or no more.
     pub former: Vec<FormerCriterion>,
+    /// The practice in the self-assessment.
+    pub assess: Option<String>,
     pub lead: Vec<Link>,
     pub contribute: Vec<Link>,
     /// Practices to have first.
@@ -157,6 +159,7 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &PracticeFields) -> Pract
         has_decisions: forms.iter().any(|form| !form.decisions.is_empty()),
         forms,
         levels,
+        assess: assess(cx, id).filter(|_| !fields.criteria.is_empty()),
         lead: targets(Relation::LedBy),
         contribute: targets(Relation::ContributedBy),
         requires: targets(Relation::Requires),
@@ -217,6 +220,11 @@ fn levels(
             teams: standing_at(cx, id, number),
         })
         .collect()
+}
+
+fn assess(cx: &PageContext<'_>, id: ThingId) -> Option<String> {
+    let anchor = format!("practice-{}", cx.thing(id).id.as_ref()?);
+    Some(cx.here.page(&cx.folder("assess"), Some(&anchor)))
 }
 
 /// Both ends of a relation name it, whoever wrote it down; a prerequisite is named as such only.

@@ -100,6 +100,9 @@ pub fn view(cx: &PageContext<'_>, address: &str) -> SectionView {
     let kind = kind_of_folder(address).unwrap_or(Kind::Page);
     let mut view = SectionView { kind: kind.name(), open_below: OPEN_BELOW, ..SectionView::default() };
     view.reports = reports(kind).iter().filter_map(|report| cx.report(*report)).collect();
+    if matches!(kind, Kind::Practice | Kind::Team) {
+        view.reports.extend(cx.assess_link());
+    }
     match kind {
         Kind::Practice => view.areas = areas(cx),
         Kind::Level => {

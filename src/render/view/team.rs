@@ -23,6 +23,8 @@ pub struct TeamView {
     pub services: Vec<String>,
     pub tier: Option<String>,
     pub contact: Option<MaybeLink>,
+    /// The team's sheet of the self-assessment.
+    pub assess: Option<String>,
     /// The newest assessment's result.
     pub scorecard: Option<ScorecardView>,
     /// What stands between today and the targets, in order.
@@ -147,6 +149,7 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> TeamView 
         services: fields.services.clone(),
         tier: fields.tier.clone(),
         contact: fields.contact.as_ref().map(|contact| cx.maybe_link(contact, Some(contact))),
+        assess: cx.assess().map(|_| cx.to(&super::assess::address(cx, Some(id)))),
         scorecard: newest.map(|card| scorecard(cx, card, a_year_before(cards, card))),
         next_steps: newest.map_or_else(Vec::new, |card| next_steps(cx, id, card)),
         evidence_count: lines().count(),

@@ -45,6 +45,10 @@ pub fn copy(cx: &PageContext<'_>, page: &Page) -> String {
             head(&mut sheet, &title, cx.words.get("history_description"));
             lists::history(cx, &mut sheet, *team);
         }
+        Page::Assess { .. } => {
+            head(&mut sheet, cx.words.get("assess_title"), cx.words.get("assess_description"));
+            lists::matrix(cx, &mut sheet);
+        }
         Page::Tags { .. } => {
             head(&mut sheet, cx.words.get("tags"), "");
             lists::tags(cx, &mut sheet);
