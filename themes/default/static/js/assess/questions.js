@@ -267,8 +267,8 @@ export class Questions {
     if (key === "n") return () => openMore(this.sheet, criterion);
     if (key === "?" || key === "？") return () => this.at.help.showModal();
     // By place, too: an input method may be on, and not every keyboard has digits without shift.
-    const digit = Number(/^[0-5]$/.exec(key)?.[0] ?? /^(?:Digit|Numpad)([0-5])$/.exec(code)?.[1] ?? Number.NaN);
-    if (Number.isNaN(digit) || this.sheet.looked) return undefined;
+    const digit = Number(/^\d$/.exec(key)?.[0] ?? /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1] ?? Number.NaN);
+    if (!(digit <= ANSWERS.length) || this.sheet.looked) return undefined;
     return () => {
       this.answer(criterion, ANSWERS[digit - 1]);
       if (digit === 0) this.focus(criterion);
