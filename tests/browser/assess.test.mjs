@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { after, before, describe, test } from "node:test";
 
 import { launch, watchedPage } from "./helpers/browser.mjs";
-import { build, copyOfHandbook } from "./helpers/handbook.mjs";
+import { build, copyOfHandbook, shirube } from "./helpers/handbook.mjs";
 import { host } from "./helpers/site.mjs";
 
 const NOW = new Date("2026-11-20T12:00:00");
@@ -84,9 +84,12 @@ describe("the self-assessment", () => {
 
     const { name, text } = await saved(page);
     assert.equal(name, "2026-11-20.md");
-    assert.match(text, /^---\ntitle: "チェックアウト、2026年11月20日"\ndate: 2026-11-20\nmodel: "[0-9a-f]{12}"\nanswers:\n/);
+    assert.match(text, /^---\ntitle: "Checkout, 2026-11-20"\ndate: 2026-11-20\nmodel: "[0-9a-f]{12}"\nanswers:\n/);
     const shown = await levels(page);
-    assert.deepEqual(await builtWith(text), shown, "the built page shows other levels than the sheet");
+    const built = await builtWith(text);
+    assert.deepEqual(built.levels, shown, "the built page shows other levels than the sheet");
+    assert.deepEqual(built.steps, await steps(page), "the site has other next steps than the sheet");
+    assert.equal(built.again, text, "the terminal writes the file in another way");
     assert.ok([...shown.values()].some(({ level }) => level !== ""), "no practice has a level");
 
     // Opened again, nothing is different; after three other answers, three are.
@@ -125,7 +128,8 @@ describe("the self-assessment", () => {
     assert.deepEqual(await answers(page), given);
     const { text } = await saved(page);
     const shown = await levels(page);
-    assert.deepEqual(await builtWith(text), shown);
+    const built = await builtWith(text);
+    assert.deepEqual([built.levels, built.steps, built.again], [shown, await steps(page), text]);
 
     // What does not apply asks for its reason at once, and does not insist.
     await goto(page, "sheet");
@@ -384,11 +388,11 @@ describe("the self-assessment", () => {
       ["later.json", json({ version: 99 }), /"version" must be 1/],
       ["array.json", "[1]", /line 1/],
       ["proto.json", '{"format":"shirube-assessment","version":1,"date":"2026-11-20","answers":{"__proto__":{"x":{"answer":"yes"}}}}', /line 1: this is no id: __proto__/],
-      ["value.md", front("answers:", "  slo-targets:", '    target-written: "<img src=x onerror=alert(1)>"'), /line 5: the answer is yes, partly/],
+      ["value.md", front("answers:", "  slo-targets:", '    target-written: "<img src=x onerror=alert(1)>"'), /line 5: the answer is one of yes, partly, no, unknown, na: target-written/],
       ["url.md", front("answers:", "  slo-targets:", "    target-written:", '      answer: "yes"', "      evidence:", '        - url: "javascript:alert(1)"'), /line 8: the address begins with/],
       ["alias.md", front("answers: &a", "  x: *a"), /line 3/],
       ["key.md", front('<script>alert(1)</script>: "x"'), /line 3/],
-      ["formula.csv", "practice,criterion,answer\nslo-targets,target-written,=cmd|' /C calc'!A0\n", /line 2: the answer is/],
+      ["formula.csv", "practice,criterion,answer\nslo-targets,target-written,=cmd|' /C calc'!A0\n", /line 2: the answer is one of/],
       ["nul.csv", "practice,criterion,answer\nslo-targets\u0000,target-written,yes\n", /line 2: this is no id/],
     ]) {
       await openFile(page, name, bytes);
@@ -511,7 +515,10 @@ describe("the self-assessment", () => {
     await watched.close();
   });
 
-  /** Level, target, answered and applicable of each practice, as the site shows them when the file is put into the handbook. */
+  /**
+   * What becomes of a file that is put into the handbook: level, target, answered and applicable of each practice as the site
+   * shows them; the next steps; and the file when the terminal has written it again.
+   */
   async function builtWith(text) {
     const copy = await copyOfHandbook();
     const file = join(copy.folder, "content/teams/checkout/assessments/2026-11-20.md");
@@ -527,8 +534,19 @@ describe("the self-assessment", () => {
       levels.set(practice, { level: level.replace(/\D/g, ""), numbers: numbers(answered), target });
     }
     await page.close();
+    const { teams: [{ next_steps: next }] } = JSON.parse(shirube(copy.folder, "score", "checkout", "--format", "json"));
+    const steps = next.map(({ practice, criterion }) => `${practice}/${criterion}`);
+    const [, practice, criterion, answer] = /^  (\S+):\n    (\S+): "(\w+)"$/m.exec(text);
+    shirube(copy.folder, "assess", "checkout", "--date", "2026-11-20", "--set", `${practice}/${criterion}=${answer}`);
+    const again = await readFile(file, "utf8");
     await copy.remove();
-    return levels;
+    return { levels, steps, again };
+  }
+
+  /** Criteria of the next steps, in their order. */
+  async function steps(page) {
+    await goto(page, "results");
+    return page.locator("[data-ref=steps] ul a").evaluateAll((links) => links.map((link) => link.getAttribute("href").slice(1)));
   }
 
   /** The same as the sheet shows them. */

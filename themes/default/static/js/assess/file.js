@@ -37,12 +37,12 @@ export function writeFile({ title, description, date, participants, scope, model
   const people = participants.map(trim).filter(Boolean);
   const lines = [
     "---",
-    ...text("title", title),
-    ...text("description", description),
+    ...textLine("title", title),
+    ...textLine("description", description),
     `date: ${date}`,
     ...(people.length > 0 ? ["participants:", ...people.map((name) => `  - ${quoted(name)}`)] : []),
-    ...text("scope", scope),
-    ...text("model", model),
+    ...textLine("scope", scope),
+    ...textLine("model", model),
     ...others,
     ...answerLines(answers, practices),
     "---",
@@ -72,8 +72,8 @@ function answerLines(answers, practices) {
 
 /** @param {string} name @param {Entry} entry */
 function entryLines(name, { answer = "", note, evidence = [], planned }) {
-  const notes = text("note", note);
-  const proofs = evidence.map(({ title, url, date }) => [...text("title", title), ...text("url", url), ...(date ? [`date: ${date}`] : [])]).filter((parts) => parts.length > 0);
+  const notes = textLine("note", note);
+  const proofs = evidence.map(({ title, url, date }) => [...textLine("title", title), ...textLine("url", url), ...(date ? [`date: ${date}`] : [])]).filter((parts) => parts.length > 0);
   if (notes.length === 0 && proofs.length === 0 && !planned) return [`    ${name}: ${quoted(answer)}`];
   return [
     `    ${name}:`,
@@ -86,7 +86,7 @@ function entryLines(name, { answer = "", note, evidence = [], planned }) {
 }
 
 /** `key: "value"`, where there is something to say. @param {string} key @param {string} [value] */
-function text(key, value = "") {
+function textLine(key, value = "") {
   const said = trim(value);
   return said ? [`${key}: ${quoted(said)}`] : [];
 }

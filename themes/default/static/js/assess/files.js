@@ -2,7 +2,7 @@
 
 import { writeCsv } from "./csv.js";
 import { button, make, show } from "./dom.js";
-import { plain } from "./entry.js";
+import { ANSWERS, plain } from "./entry.js";
 import { writeFile } from "./file.js";
 import { LARGEST, compare, join, today, understand } from "./incoming.js";
 import { writeJson } from "./json.js";
@@ -249,7 +249,7 @@ function dated(answers, date) {
 
 /** @param {string} file @param {Problem[]} problems */
 function problemList(file, problems) {
-  const lines = problems.map(({ line, what, name = "" }) => make("li", say("line", { line }), say("label_separator"), say(`wrong_${what}`, { name })));
+  const lines = problems.map(({ line, what, name = "" }) => make("li", say("line", { line }), say("label_separator"), say(`wrong_${what}`, { name, answers: ANSWERS.join(say("list_separator")) })));
   return make("div.notice.problems", { role: "alert" }, make("p", make("b", file), say("label_separator"), say("refused")), make("ul", lines));
 }
 
