@@ -130,18 +130,18 @@ function stepList(sheet, most = Number.POSITIVE_INFINITY) {
   const scores = new Map(sheet.model.practices.map((practice) => [practice.id, sheet.score(practice)]));
   const steps = nextSteps(sheet.model, scores, (criterion) => sheet.answerTo(criterion), sheet.data.gaps);
   return steps.map(({ practice, because, levels, unknown }) => {
-    const wants = levels.slice(0, most).map(({ level, missing, playbooks }, place) => {
+    const wants = levels.slice(0, most).map(({ level, missing, playbooks }) => {
       const criteria = missing.map((criterion) =>
         make("li", criterionLink(criterion), unknown.includes(criterion.id) && make("span.minor", ` ${say("find_out")}`), sheet.entries.get(criterion.id)?.planned && make("span.planned", say("planned"))),
       );
       const helps = joined(playbooks);
       return [
-        make("p", place === 0 && [practiceLink(practice), say("label_separator")], say("to_reach", { level, n: missing.length })),
+        make("p", say("to_reach", { level, n: missing.length })),
         make("ul", criteria),
         helps.length > 0 && make("p", say("helps"), say("label_separator"), helps),
       ];
     });
-    return make("li", wants, make("p.minor", reasonFor(because)));
+    return make("li", make("p", make("b", practiceLink(practice)), " ", make("span.minor", reasonFor(because))), wants);
   });
 }
 
