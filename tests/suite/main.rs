@@ -15,6 +15,7 @@ mod author;
 mod broken;
 mod build;
 mod cases;
+mod charts;
 mod cli;
 mod commonmark;
 mod config;

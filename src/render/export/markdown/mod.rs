@@ -44,6 +44,11 @@ pub fn copy(cx: &PageContext<'_>, page: &Page) -> String {
             head(&mut sheet, cx.words.get("assess_title"), cx.words.get("assess_description"));
             lists::matrix(cx, &mut sheet);
         }
+        Page::History { team, .. } => {
+            let title = cx.words.fill("history_of", &[("team", &cx.link(*team).title)]);
+            head(&mut sheet, &title, cx.words.get("history_description"));
+            lists::history(cx, &mut sheet, *team);
+        }
         Page::Tags { .. } => {
             head(&mut sheet, cx.words.get("tags"), "");
             lists::tags(cx, &mut sheet);
