@@ -36,7 +36,7 @@ pub struct AssessView {
     pub js: String,
     /// How many answers there are to choose from, each with a key.
     pub answers: usize,
-    /// What the script knows besides the form: [`Data`] as JSON, safe within a `<script>`.
+    /// What the script knows besides the form (`Data`), as JSON, safe within a `<script>`.
     pub data: String,
 }
 

@@ -1,6 +1,6 @@
 // <assess-sheet>: the self-assessment. Reads the form and the data of the page, and shows questions, result or files.
 
-import { button, make, refs, show } from "./dom.js";
+import { afterPaint, button, make, refs, show } from "./dom.js";
 import { offer } from "./entry.js";
 import { Files } from "./files.js";
 import { readModel } from "./model.js";
@@ -35,7 +35,8 @@ class AssessSheet extends HTMLElement {
     const wide = matchMedia("(min-width: 62rem)");
     (wide.onchange = () => (details.open = wide.matches))();
     for (const part of this.querySelectorAll(".waits")) part.classList.remove("waits");
-    sheet.listen(() => this.paint());
+    const paint = () => this.paint();
+    sheet.listen(() => afterPaint(paint));
     addEventListener("hashchange", () => this.route());
     addEventListener("beforeprint", () => this.paintPaper());
     this.classList.add("ready");

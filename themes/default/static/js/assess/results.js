@@ -52,12 +52,13 @@ function atTargetOf({ reached, practices }) {
   return say("at_target", { done: reached, all: practices });
 }
 
-/** An area now, last time and with what is planned. @param {Sheet} sheet @param {Area} area */
-function sums(sheet, { practices }) {
+/** An area now, last time and, where it is asked for, with what is planned. @param {Sheet} sheet @param {Area} area @param {boolean} [isWhatIf] */
+function sums(sheet, { practices }, isWhatIf = false) {
+  const now = together(practices.map((practice) => sheet.score(practice)));
   return {
-    now: together(practices.map((practice) => sheet.score(practice))),
+    now,
     last: sheet.data.last ? together(practices.map((practice) => sheet.lastScore(practice))) : undefined,
-    planned: together(practices.map((practice) => sheet.plannedScore(practice))),
+    planned: isWhatIf ? together(practices.map((practice) => sheet.plannedScore(practice))) : now,
   };
 }
 
@@ -67,7 +68,7 @@ function picture(sheet, isWhatIf = false) {
   // Two lines are no picture.
   if (areas.length < 3) return null;
   const axes = areas.map((area, place) => {
-    const { now, last, planned } = sums(sheet, area);
+    const { now, last, planned } = sums(sheet, area, isWhatIf);
     return { label: String(place + 1), title: area.title, href: `#result-${area.id}`, ...now, last: last?.share, planned: isWhatIf ? planned.share : null };
   });
   const legend = (/** @type {string} */ name, /** @type {string} */ text) => make("span", { class: `legend ${name}` }, text);
@@ -84,7 +85,7 @@ function head(keys) {
 function areaTable(sheet, isWhatIf = false) {
   const keys = ["area", "at_target_short", ...(isWhatIf ? ["with_plan"] : []), "answered"];
   const rows = sheet.model.areas.map((area, place) => {
-    const { now, planned } = sums(sheet, area);
+    const { now, planned } = sums(sheet, area, isWhatIf);
     const name = make("th", { scope: "row" }, make("span.number", place + 1), make("a", { href: `#result-${area.id}` }, area.title));
     if (now.share === null) return make("tr", name, make("td", { colspan: keys.length - 1 }, say("not_applicable")));
     const figures = [[now.reached, now.practices], ...(isWhatIf ? [[planned.reached, planned.practices]] : []), [now.answered, now.applicable]];
