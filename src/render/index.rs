@@ -25,10 +25,10 @@ pub struct Index {
     pub levels: Vec<(u8, ThingId)>,
     /// By slug: the tag as first written, and what carries it.
     pub tags: BTreeMap<String, Tag>,
-    /// Whether any practice has criteria, so that there is something to assess.
-    pub has_questions: bool,
     /// By assessment: what was answered.
     pub answers: BTreeMap<ThingId, Answers>,
+    /// Whether any practice has criteria, so that there is something to assess.
+    pub has_questions: bool,
     /// The pages about the whole handbook that there are.
     pub reports: Vec<Report>,
     /// Position of a thing among its siblings in `children`.

@@ -70,11 +70,11 @@ fn place<'a>(page: &'a Page, site: &'a Site, config: &Config) -> (&'a Lang, Here
     match page {
         Page::Thing { thing, lang } => at(&handbook.thing(*thing).address, lang),
         Page::Section { address, lang } => at(address, lang),
+        Page::History { team, lang } => at(&address::history(&handbook.thing(*team).address), lang),
         Page::Assess { team: None, lang } => at("assess", lang),
         Page::Assess { team: Some(team), lang } => {
             at(&handbook.thing(*team).id.as_ref().map_or_else(String::new, |id| format!("assess/{id}")), lang)
         }
-        Page::History { team, lang } => at(&address::history(&handbook.thing(*team).address), lang),
         Page::Report { report, lang } => at(report.address(), lang),
         Page::Search { lang } => at("search", lang),
         Page::Tags { lang } => at("tags", lang),
@@ -111,8 +111,8 @@ fn fill(cx: &PageContext<'_>, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         Page::Thing { thing, .. } => view::of_thing(cx, *thing),
         Page::Home { .. } => view::home::generated(cx),
         Page::Section { address, .. } => view::section::generated(cx, address),
-        Page::Assess { team, .. } => view::assess::made(cx, *team),
         Page::History { team, .. } => view::history::made(cx, *team),
+        Page::Assess { team, .. } => view::assess::made(cx, *team),
         Page::Report { report, .. } => view::of_report(cx, *report),
         Page::Search { .. } => view::search::made(cx),
         Page::Tags { .. } => view::tag::all(cx),

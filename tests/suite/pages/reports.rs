@@ -265,8 +265,8 @@ fn all_pages_are_listed_once() {
             .filter(|folder| {
                 !folder.contains("go/")
                     && !folder.contains("embed/")
-                    && !folder.contains("assess/")
                     && !folder.ends_with("/history/")
+                    && !folder.contains("assess/")
                     && !folder.starts_with("search/")
                     && *folder != "ja/search/"
             })
