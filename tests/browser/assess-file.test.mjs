@@ -4,15 +4,17 @@ import assert from "node:assert/strict";
 import { readFile as readText } from "node:fs/promises";
 import { test } from "node:test";
 
-import { HARD_TEXTS, dice, module, practices, someAssessment, strip } from "./helpers/assess.mjs";
+import { HARD_TEXTS, dice, module, practices, someAssessment, strip, vectors } from "./helpers/assess.mjs";
 
-const { writeFile, quoted } = await module("file");
+const { writeFile } = await module("file");
+const { quoted } = await module("yaml");
 const { writeJson } = await module("json");
 const { writeCsv } = await module("csv");
 const { LARGEST, compare, join, today, understand } = await module("incoming");
-const { evidenceOf, evidenceText, isDay, plain } = await module("entry");
+const { evidenceOf, evidenceText, isAddress, isDay, plain, trim } = await module("entry");
 const { LONGEST, pack, unpack } = await module("share");
 const { nextSteps } = await module("steps");
+const { score } = await module("score");
 const { newFile } = await module("files");
 
 const model = practices({ "slo-targets": { "target-written": 2, agreed: 3, "known-to-all": 3 }, "on-call": { "rota-ahead": 2, "rest-taken": 3, "2nd-tested": 4 }, rollback: { "one-step": 2 } });
@@ -31,9 +33,12 @@ test("the assessment file has one form", () => {
     ["slo-targets/agreed", { answer: "partly", evidence: [{ title: "Page", url: "https://x.example/a", date: "2026-11-01" }, { title: "a talk" }], planned: true }],
     ["slo-targets/target-written", { answer: "yes" }],
     ["gone/away", { answer: "no" }],
+    ["an/other", { answer: "unknown" }],
+    ["on-call/asked-before", { answer: "yes" }],
+    ["null/1", { answer: "yes", note: " \n", evidence: [{ title: "\u3000" }] }],
     ["rollback/one-step", { note: "without an answer" }],
   ]);
-  const text = writeFile({ title: 'A "title"', date: "2026-11-20", participants: ["二人"], model: "0123456789ab", body: "\nText.\n", answers }, model);
+  const text = writeFile({ title: 'A "title"', date: "2026-11-20", participants: ["二人", " "], model: "0123456789ab", others: ["tags:", "  - slo"], body: "\nText.\n", answers }, model);
   assert.equal(
     text,
     `---
@@ -42,6 +47,8 @@ date: 2026-11-20
 participants:
   - "二人"
 model: "0123456789ab"
+tags:
+  - slo
 answers:
   slo-targets:
     target-written: "yes"
@@ -57,6 +64,13 @@ answers:
     rest-taken:
       answer: "na"
       note: "Nobody is woken.\\nSince “March”."
+    asked-before: "yes"
+  an:
+    other: "unknown"
+  gone:
+    away: "no"
+  "null":
+    1: "yes"
 ---
 
 Text.
@@ -65,13 +79,42 @@ Text.
   assert.equal(writeFile({ date: "2026-11-20", participants: [], answers: new Map() }, model), "---\ndate: 2026-11-20\n---\n");
 });
 
+/** What stays of it in a file: no white space at the ends of texts, and nothing that says nothing. */
+function lasting({ answers, others = [], body = "", participants, ...texts }) {
+  const said = (record) => strip(Object.fromEntries(Object.entries(record).map(([key, value]) => [key, (typeof value === "string" ? trim(value) : value) || undefined])));
+  const proofs = (evidence) => (evidence ?? []).map(said).filter((proof) => Object.keys(proof).length > 0);
+  const entry = ({ answer, note, evidence, planned }) => ({ ...said({ answer, note, planned }), evidence: proofs(evidence) });
+  const ids = [...answers.keys()].sort();
+  return { ...said(texts), participants: participants.map(trim).filter(Boolean), others, body, answers: ids.map((id) => [id, entry(answers.get(id))]) };
+}
+
 test("what is written is read back, and written again it is the same to the byte", () => {
   for (let seed = 1; seed <= 400; seed += 1) {
     const assessment = someAssessment(model, seed);
     const text = writeFile(assessment, model);
     const back = read(text);
-    assert.deepEqual({ ...back, body: back.body ?? "" }, { ...assessment, answers: assessment.answers }, text);
+    assert.deepEqual(lasting(back), lasting(assessment), text);
     assert.equal(writeFile(back, model), text);
+  }
+});
+
+test("the terminal writes the same bytes, and reads as the browser reads", () => {
+  const { order, files } = vectors("assess-files");
+  const asked = practices(Object.fromEntries(order.map(([practice, criteria]) => [practice, Object.fromEntries(criteria.map((id) => [id, 2]))])));
+  assert.ok(files.length >= 1000);
+  for (const { assessment, file } of files) {
+    // What is not said is not there.
+    const said = JSON.parse(JSON.stringify(assessment), (_, value) => value ?? undefined);
+    const own = { ...said, answers: new Map(Object.entries(said.answers)) };
+    assert.equal(writeFile(own, asked), file);
+    const back = read(file);
+    assert.equal(writeFile(back, asked), file);
+    assert.deepEqual(lasting(back), lasting(own));
+    // By way of JSON as well.
+    const json = writeJson(back, { site: "01234567", team: "checkout", targets: {} });
+    const { incoming, problems } = understand(json, "x.json");
+    assert.deepEqual(problems, []);
+    assert.equal(writeFile(incoming, asked), file);
   }
 });
 
@@ -88,7 +131,8 @@ test("JSON comes back with times, targets and what belongs nowhere", () => {
     const { incoming, problems } = understand(text, "x.json");
     assert.deepEqual(problems, []);
     const { from, lines, targets, team, site, ...back } = incoming;
-    assert.deepEqual({ ...strip(back), body: back.body ?? "" }, { ...assessment, body: assessment.body });
+    assert.deepEqual(lasting(back), lasting(assessment));
+    assert.equal(back.answers.get("gone/away").at, Date.parse("2026-11-20T14:03:05.678Z"));
     assert.deepEqual([targets, team], [{ rollback: 4 }, "checkout"]);
     assert.equal(text.split("\n")[lines.get("gone/away") - 1].trim(), '"away": {');
   }
@@ -98,8 +142,11 @@ test("CSV comes back from a spreadsheet, and carries no formula into one", () =>
   const criteria = model.flatMap((practice) => practice.criteria);
   for (let seed = 1; seed <= 200; seed += 1) {
     const { answers } = someAssessment(model, seed);
-    // A line of its cell stands for a piece of evidence.
-    for (const { evidence = [] } of answers.values()) for (const one of evidence) one.title = one.title.replace(/\s*\n\s*/g, " ");
+    for (const entry of answers.values()) {
+      // What a spreadsheet gives back may be anybody's typing; a line of its cell stands for a piece of evidence.
+      if (entry.note) entry.note = plain(entry.note);
+      for (const one of entry.evidence ?? []) one.title = plain(one.title.replace(/\s*\n\s*/g, " "));
+    }
     const text = writeCsv(criteria, answers);
     assert.ok(text.startsWith("\ufeffpractice,criterion,level,text,answer,"));
     for (const cell of text.matchAll(/(?<=[\n,])"?([=+@\t-])/g)) assert.fail(`a cell begins with ${cell[1]}`);
@@ -128,7 +175,18 @@ test("what is not of the form is named with its line", () => {
     [file("date: 2026-11-20", "# remark"), "3 comment # remark"],
     [file("date: 2026-11-20", "", 'title: "x"'), "3 empty "],
     [file("date: 2026-11-20", "date: 2026-11-21"), "3 twice date"],
-    [file("date: 2026-11-20", 'owner: "me"'), "3 key owner"],
+    [file("date: 2026-11-20", "tags: [a]"), "3 quote [a]"],
+    [file("date: 2026-11-20", "tags:", "- a"), "3 nothing tags:"],
+    [file("date: 2026-11-20", "tags:", "  - a", "  b: c"), "5 form b: c"],
+    [file("date: 2026-11-20", "owner: a: b"), "3 quote a: b"],
+    [file("date: 2026-11-20", "owner: me # why"), "3 quote me # why"],
+    [file("date: 2026-11-20", "owner: me", 'owner: "you"'), "4 twice owner"],
+    [file("date: 2026-11-20", 'extra: "\\u0041"'), '3 quote "\\u0041"'],
+    [file("date: 2026-11-20", `extra:${"\n".padEnd(1)}${Array.from({ length: 20 }, (_, depth) => `${" ".repeat(2 * depth + 2)}a:`).join("\n")}`), "20 form a:"],
+    [file("date: 2026-11-20", 'title: "\\u0007"'), "3 control title"],
+    [json({ others: "title: x" }), "5 others others"],
+    [json({ others: "tags: [a]" }), "5 others others"],
+    [json({ title: "\u0007" }), "5 control title"],
     [file("date: 2026-11-20", "answers:"), "3 nothing answers"],
     [file("date: 2026-11-20", "answers: {}"), "3 quote {}"],
     [file("date: 2026-11-20", "answers:", "   on-call:", '    rota: "yes"'), "4 indent on-call:", "5 indent rota: \"yes\""],
@@ -217,7 +275,10 @@ test("joined, the newer answer counts and the other is kept", () => {
 
 test("answers follow their criteria to new names", () => {
   const answers = new Map([["old/a", { answer: "yes" }], ["new/b", { answer: "no" }], ["new/x", { answer: "na" }]]);
-  assert.deepEqual([...today(answers, { old: "new", "new/x": "new/y" }).keys()], ["new/a", "new/b", "new/y"]);
+  assert.deepEqual([...today(answers, { old: "new", "new/x": "new/y" }).keys()].sort(), ["new/a", "new/b", "new/y"]);
+  // A criterion may have the name that a practice once had, and today's name counts.
+  const both = new Map([["was/old", { answer: "no" }], ["is/old", { answer: "yes" }]]);
+  assert.deepEqual([...today(both, { was: "is", old: "new" })], [["is/old", { answer: "yes" }]]);
 });
 
 test("a link holds the answers of any sheet, and of a changed one what is left", () => {
@@ -249,18 +310,19 @@ test("a damaged link is not read", () => {
 });
 
 test("steps come in the order of prerequisites, postmortems and effort", () => {
-  const asked = practices({ late: { a: 3 }, early: { a: 3 }, hurt: { a: 3 }, quick: { a: 3 }, done: { a: 3 }, silent: { a: 3 } });
-  const settings = { late: { requires: ["early"] }, early: { effort: 3 }, hurt: { gaps: 2, effort: 3 }, quick: { effort: 1 }, done: {}, silent: {} };
-  for (const practice of asked) {
-    const { requires = [], effort = 2, gaps = 0 } = settings[practice.id];
-    Object.assign(practice, { requires, effort, playbooks: [{ title: "Three", href: "", levels: [3] }, { title: "Four", href: "", levels: [4] }, { title: "Any", href: "", levels: [] }] });
-    practice.criteria[0].gaps = gaps;
+  const asked = practices({ quick: { a: 3 }, hurt: { a: 3 }, late: { a: 2, b: 3, c: 4 }, early: { a: 3 }, earliest: { a: 3 }, done: { a: 3 }, silent: { a: 3 } });
+  const settings = { late: { requires: ["early"], effort: 3 }, early: { requires: ["earliest", "silent"], order: 2 }, earliest: { order: 1 }, hurt: { effort: 3 }, quick: { effort: 1 } };
+  const answers = { "late/a": "yes", "late/b": "no", "done/a": "yes", "silent/a": undefined };
+  const answerTo = ({ id }) => (Object.hasOwn(answers, id) ? answers[id] : "no");
+  const scores = new Map();
+  for (const [place, practice] of asked.entries()) {
+    Object.assign(practice, { place, ...settings[practice.id], playbooks: [{ title: "Three", href: "", levels: [3] }, { title: "Both", href: "", levels: [3, 4] }] });
+    scores.set(practice.id, score(practice.criteria.map(({ name, level, ...one }) => ({ level, criterion: name, answer: answerTo(one) })), practice.id === "late" ? 4 : 3, false));
   }
-  const score = (id) => ({ state: id === "silent" ? "not-assessed" : "level", level: id === "done" ? 3 : 2, target: 3, unknown: [], next: id === "done" ? undefined : { level: 3, yes: 0, partly: 0, no: 1 } });
-  const scores = new Map(asked.map(({ id }) => [id, score(id)]));
-  const steps = nextSteps({ practices: asked, practice: new Map(asked.map((one) => [one.id, one])) }, scores, () => "no");
-  assert.deepEqual(steps.map(({ practice }) => practice.id), ["hurt", "quick", "early", "late"]);
-  assert.deepEqual(steps[0].playbooks.map(({ title }) => title), ["Three", "Any"]);
+  const steps = nextSteps({ practices: asked }, scores, answerTo, { hurt: [{ title: "Outage", href: "" }] });
+  assert.deepEqual(steps.map(({ practice }) => practice.id), ["earliest", "early", "hurt", "quick", "late"]);
+  assert.deepEqual(steps.map(({ because: { needed, gaps, effort } }) => needed?.map(({ id }) => id) ?? gaps?.length ?? effort), [["early"], ["late"], 1, 1, 3]);
+  assert.deepEqual(steps[4].levels.map(({ level, missing, playbooks }) => [level, missing.map(({ name }) => name), playbooks.map(({ title }) => title)]), [[3, ["b"], ["Three", "Both"]], [4, ["c"], ["Both"]]]);
 });
 
 test("a host's page for a new file gets the text, where it fits and the host takes it", () => {
@@ -287,6 +349,9 @@ test("evidence is typed as words, an address and a day", () => {
     assert.deepEqual(evidenceOf(evidenceText(expected)), expected);
   }
   assert.equal(plain(" a\r\nb\u0000\ud800 "), "a\nb\ufffd");
+  // As in Rust.
+  for (const text of ["https://example.com", "HTTP://example.com/a?b#c", "http://[::1]:8080/", "https://例え.jp/", "mailto:sre@example.com"]) assert.ok(isAddress(text), text);
+  for (const text of ["javascript:alert(1)", "JavaScript:alert(1)", "java\nscript:x", " https://example.com", "data:text/html,x", "//example.com", "/page", "page", "https:", "https:///path", "https://a b", "https://a\u3000b", "vbscript:x", "mailto:"]) assert.ok(!isAddress(text), text);
   for (const day of ["2024-02-29", "0001-01-01", "9999-12-31", "2000-02-29"]) assert.ok(isDay(day), day);
   for (const day of ["2026-02-29", "1900-02-29", "2026-00-01", "2026-13-01", "0000-01-01", "2026-1-1", "x"]) assert.ok(!isDay(day), day);
 });

@@ -3,14 +3,16 @@
 
 import assert from "node:assert/strict";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, describe, test } from "node:test";
 
 import { launch, watchedPage } from "./helpers/browser.mjs";
-import { build, copyOfHandbook } from "./helpers/handbook.mjs";
+import { build, copyOfHandbook, handbookOf, put, shirube } from "./helpers/handbook.mjs";
 import { host } from "./helpers/site.mjs";
 
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const NOW = new Date("2026-11-20T12:00:00");
 const KEYS = ["yes", "partly", "no", "unknown"];
 
@@ -84,9 +86,12 @@ describe("the self-assessment", () => {
 
     const { name, text } = await saved(page);
     assert.equal(name, "2026-11-20.md");
-    assert.match(text, /^---\ntitle: "チェックアウト、2026年11月20日"\ndate: 2026-11-20\nmodel: "[0-9a-f]{12}"\nanswers:\n/);
+    assert.match(text, /^---\ntitle: "Checkout, 2026-11-20"\ndate: 2026-11-20\nmodel: "[0-9a-f]{12}"\nanswers:\n/);
     const shown = await levels(page);
-    assert.deepEqual(await builtWith(text), shown, "the built page shows other levels than the sheet");
+    const built = await builtWith(text);
+    assert.deepEqual(built.levels, shown, "the built page shows other levels than the sheet");
+    assert.deepEqual(built.steps, await steps(page), "the site has other next steps than the sheet");
+    assert.equal(built.again, text, "the terminal writes the file in another way");
     assert.ok([...shown.values()].some(({ level }) => level !== ""), "no practice has a level");
 
     // Opened again, nothing is different; after three other answers, three are.
@@ -125,7 +130,8 @@ describe("the self-assessment", () => {
     assert.deepEqual(await answers(page), given);
     const { text } = await saved(page);
     const shown = await levels(page);
-    assert.deepEqual(await builtWith(text), shown);
+    const built = await builtWith(text);
+    assert.deepEqual([built.levels, built.steps, built.again], [shown, await steps(page), text]);
 
     // What does not apply asks for its reason at once, and does not insist.
     await goto(page, "sheet");
@@ -278,7 +284,7 @@ describe("the self-assessment", () => {
       await press(page, "Tab", "Tab", "Enter");
       const given = await answerByKeys(page, 12);
       assert.deepEqual(await answers(page), given);
-      assert.ok(await page.getByText("This browser keeps nothing of what you type.").isVisible());
+      await page.getByText("This browser keeps nothing of what you type.").waitFor();
       const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save a file" }).click()]);
       assert.match(await readFile(await download.path(), "utf8"), /answers:\n/);
       watched.calm();
@@ -300,10 +306,10 @@ describe("the self-assessment", () => {
     await press(page, "Tab", "Tab", "Enter");
     await page.evaluate(() => (globalThis.isFull = true));
     const given = await answerByKeys(page, 3);
-    assert.ok(await page.getByText("This browser keeps nothing of what you type.").isVisible());
+    await page.getByText("This browser keeps nothing of what you type.").waitFor();
     await page.evaluate(() => (globalThis.isFull = false));
     for (const [id, answer] of await answerByKeys(page, 1)) given.set(id, answer);
-    assert.equal(await page.getByText("This browser keeps nothing of what you type.").count(), 0);
+    await page.getByText("This browser keeps nothing of what you type.").waitFor({ state: "detached" });
     await page.reload();
     await page.waitForSelector("assess-sheet.ready");
     assert.deepEqual(await answers(page), given);
@@ -384,11 +390,11 @@ describe("the self-assessment", () => {
       ["later.json", json({ version: 99 }), /"version" must be 1/],
       ["array.json", "[1]", /line 1/],
       ["proto.json", '{"format":"shirube-assessment","version":1,"date":"2026-11-20","answers":{"__proto__":{"x":{"answer":"yes"}}}}', /line 1: this is no id: __proto__/],
-      ["value.md", front("answers:", "  slo-targets:", '    target-written: "<img src=x onerror=alert(1)>"'), /line 5: the answer is yes, partly/],
+      ["value.md", front("answers:", "  slo-targets:", '    target-written: "<img src=x onerror=alert(1)>"'), /line 5: the answer is one of yes, partly, no, unknown, na: target-written/],
       ["url.md", front("answers:", "  slo-targets:", "    target-written:", '      answer: "yes"', "      evidence:", '        - url: "javascript:alert(1)"'), /line 8: the address begins with/],
       ["alias.md", front("answers: &a", "  x: *a"), /line 3/],
       ["key.md", front('<script>alert(1)</script>: "x"'), /line 3/],
-      ["formula.csv", "practice,criterion,answer\nslo-targets,target-written,=cmd|' /C calc'!A0\n", /line 2: the answer is/],
+      ["formula.csv", "practice,criterion,answer\nslo-targets,target-written,=cmd|' /C calc'!A0\n", /line 2: the answer is one of/],
       ["nul.csv", "practice,criterion,answer\nslo-targets\u0000,target-written,yes\n", /line 2: this is no id/],
     ]) {
       await openFile(page, name, bytes);
@@ -456,7 +462,7 @@ describe("the self-assessment", () => {
     }
     await goto(page, "results");
     const steps = page.locator("[data-ref=steps]");
-    assert.match(await steps.innerText(), /Targets and windows: to reach 3, th(is|ese)/);
+    assert.match(await steps.innerText(), /Targets and windows[\s\S]*To reach level 3, th(is|ese)/);
     assert.match(await steps.innerText(), /These help:/);
     await page.getByLabel(/Count what is planned as done/).check();
     const row = page.locator(".practices tr", { hasText: "Targets and windows" });
@@ -495,6 +501,32 @@ describe("the self-assessment", () => {
     await watched.close();
   });
 
+  for (const [lang, colorScheme] of [["en", "light"], ["ja", "dark"]]) {
+    test(`every view keeps the rules of accessibility, with answers and on a narrow screen (${lang}, ${colorScheme})`, async () => {
+      const watched = await open(`${lang === "ja" ? "ja/" : ""}assess/checkout/#practice-slo-targets`, { colorScheme, viewport: { width: 320, height: 700 } });
+      const { page } = watched;
+      await choose(page, "slo-targets/target-written", "yes");
+      await choose(page, "slo-targets/agreed-with-product", "na");
+      await page.keyboard.type("One service only.");
+      await goto(page, "files");
+      const person = (name, answer) => ({ name: `${name}.md`, mimeType: "text/markdown", buffer: Buffer.from(`---\ndate: 2026-11-20\nanswers:\n  slo-targets:\n    target-written: "${answer}"\n---\n`) });
+      await page.locator("#files input[type=file]").setInputFiles([person("a", "yes"), person("b", "no")]);
+      await page.locator("[data-ref=found] p").first().waitFor();
+      await openFile(page, "one.md", person("c", "no").buffer);
+      for (const view of ["sheet", "results", "files"]) {
+        await goto(page, view);
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() => globalThis.axe.run());
+        assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`), [], view);
+        assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, `${view} is wider than the window`);
+        const small = await page.locator("assess-sheet :is(button, select, input:not([type=checkbox]), textarea, .choices label):visible").evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().height < 24 || one.getBoundingClientRect().width < 24).map((one) => one.outerHTML.slice(0, 120)));
+        assert.deepEqual(small, [], `${view}: smaller than 24 pixels`);
+      }
+      watched.calm();
+      await watched.close();
+    });
+  }
+
   test("a pull request is prepared at the repository's host", async () => {
     const watched = await open("assess/checkout/", {}, (page) => page.context().route("https://git.example.com/**", (route) => route.fulfill({ body: "new file" })));
     const { page } = watched;
@@ -511,15 +543,18 @@ describe("the self-assessment", () => {
     await watched.close();
   });
 
-  /** Level, target, answered and applicable of each practice, as the site shows them when the file is put into the handbook. */
+  /**
+   * What becomes of a file that is put into the handbook: level, target, answered and applicable of each practice as the site
+   * shows them; the next steps; and the file when the terminal has written it again.
+   */
   async function builtWith(text) {
     const copy = await copyOfHandbook();
     const file = join(copy.folder, "content/teams/checkout/assessments/2026-11-20.md");
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
     const page = await browser.newPage({ javaScriptEnabled: false });
-    await page.setContent(await readFile(join(build(copy.folder), "teams/checkout/assessments/2026-11-20/index.html"), "utf8"));
-    const rows = await page.locator(".scorecard tbody tr").all();
+    await page.setContent(await readFile(join(build(copy.folder), "teams/checkout/index.html"), "utf8"));
+    const rows = await page.locator(".scorecard:not(.by-area, .trend-table) tbody tr").all();
     const levels = new Map();
     for (const row of rows) {
       const [level, target, answered] = await row.locator("td").allInnerTexts();
@@ -527,8 +562,19 @@ describe("the self-assessment", () => {
       levels.set(practice, { level: level.replace(/\D/g, ""), numbers: numbers(answered), target });
     }
     await page.close();
+    const { teams: [{ next_steps: next }] } = JSON.parse(shirube(copy.folder, "score", "checkout", "--format", "json"));
+    const steps = next.map(({ practice, criterion }) => `${practice}/${criterion}`);
+    const [, practice, criterion, answer] = /^  (\S+):\n    (\S+): "(\w+)"$/m.exec(text);
+    shirube(copy.folder, "assess", "checkout", "--date", "2026-11-20", "--set", `${practice}/${criterion}=${answer}`);
+    const again = await readFile(file, "utf8");
     await copy.remove();
-    return levels;
+    return { levels, steps, again };
+  }
+
+  /** Criteria of the next steps, in their order. */
+  async function steps(page) {
+    await goto(page, "results");
+    return page.locator("[data-ref=steps] ul a").evaluateAll((links) => links.map((link) => link.getAttribute("href").slice(1)));
   }
 
   /** The same as the sheet shows them. */
@@ -542,6 +588,53 @@ describe("the self-assessment", () => {
       levels.set(practice, { level, numbers: numbers(standing.slice(level.length)), target });
     }
     return levels;
+  }
+});
+
+test("a handbook with answers of its own: keys, points, file and link", async () => {
+  const question = (id) => `    - {id: ${id}, text: ${id} holds.}`;
+  const handbook = await handbookOf({
+    "handbook.yaml": "title: Weighted\nlanguages: [en]\nscoring:\n  scheme: additive\n  default_target: 2\n  answers:\n    - {id: never, text: Never, weight: 0}\n    - {id: some, text: For some, weight: 0.25}\n    - {id: half, text: For half, weight: 0.5}\n    - {id: most, text: For most, weight: 1}\n",
+    "content/_index.md": "---\ntitle: Weighted\n---\n\nText.\n",
+    "content/practices/build/_index.md": "---\ntitle: Build\n---\n\nText.\n",
+    "content/practices/build/secure-build.md": `---\ntitle: Secure build\ncriteria:\n${[1, 2, 3].map((level) => `  ${level}:\n${question(`a${level}`)}\n${question(`b${level}`)}`).join("\n")}\n---\n\nText.\n`,
+    "content/teams/shop/_index.md": "---\ntitle: Shop\n---\n\nText.\n",
+  });
+  const [server, browser] = await Promise.all([host(build(handbook.folder, "--lenient")), launch()]);
+  try {
+    const watched = await watchedPage(browser, server.url);
+    const { page } = watched;
+    await page.clock.setSystemTime(NOW);
+    await page.goto(`${server.url}assess/shop/`);
+    await page.waitForSelector("assess-sheet.ready");
+    await press(page, "Tab", "Tab", "Enter");
+    await page.waitForFunction(() => document.activeElement.closest("fieldset"));
+    // For most, for half, for some, never, never, does not apply.
+    await press(page, "4", "3", "2", "1", "1", "6");
+    await page.keyboard.type("Nobody does.");
+    await press(page, "Escape");
+    assert.match(await page.locator(".standing").innerText(), /0\.88\s*0\.88 points · 5 of 5 answered/);
+    const { text } = await saved(page);
+    assert.match(text, /answers:\n  secure-build:\n    a1: "most"\n    b1: "half"\n    a2: "some"\n    b2: "never"\n    a3: "never"\n    b3:\n      answer: "na"\n/);
+    await put(handbook.folder, "content/teams/shop/assessments/2026-11-20.md", text);
+    const { teams: [{ practices: [practice] }] } = JSON.parse(shirube(handbook.folder, "score", "shop", "--format", "json"));
+    assert.deepEqual([practice.state, practice.points, practice.answered, practice.applicable], ["points", 0.875, 5, 5]);
+    shirube(handbook.folder, "assess", "shop", "--date", "2026-11-20", "--set", "secure-build/a1=most");
+    assert.equal(await readFile(join(handbook.folder, "content/teams/shop/assessments/2026-11-20.md"), "utf8"), text);
+    await openFile(page, "again.md", text);
+    assert.match(await found(page), /0 new, 0 different, 6 the same/);
+    await page.locator('[data-act="share"]').click();
+    const link = await page.locator("#files input[readonly]").inputValue();
+    await page.goto(link.replace("/shop/", "/"));
+    await page.waitForSelector("assess-sheet.ready");
+    await goto(page, "sheet");
+    assert.deepEqual([...(await answers(page)).values()], ["most", "half", "some", "never", "never", "na"]);
+    watched.calm();
+    await watched.close();
+  } finally {
+    await browser.close();
+    await server.stop();
+    await handbook.remove();
   }
 });
 

@@ -10,6 +10,7 @@
 
 mod architecture;
 mod assess_command;
+mod assess_files;
 mod author;
 mod broken;
 mod build;

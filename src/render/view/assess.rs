@@ -8,15 +8,14 @@ use serde::Serialize;
 use super::common::{Criterion, Day, LevelMark, Link};
 use super::frame::Frame;
 use super::{Made, generated};
-use crate::config::{Provider, Repository};
+use crate::config::{Provider, Repository, Scheme};
 use crate::diag::Diagnostic;
 use crate::model::{
     AnswerEntry, AssessmentFields, Decision, Fields, Kind, Relation, TeamFields, ThingId, model_hash,
     questions,
 };
-use crate::render::index::incoming;
+use crate::render::index::{incoming, outgoing};
 use crate::render::page::PageContext;
-use crate::render::theme::Words;
 
 /// `assess` in `assess.html`. `content` is the form: `questions.html`, filled once for all teams.
 #[derive(Clone, Debug, Serialize)]
@@ -35,7 +34,9 @@ pub struct AssessView {
     /// The stylesheet and the script that only these pages load.
     pub css: String,
     pub js: String,
-    /// What the script knows besides the form: [`Data`] as JSON, safe within a `<script>`.
+    /// How many answers there are to choose from, each with a key.
+    pub answers: usize,
+    /// What the script knows besides the form (`Data`), as JSON, safe within a `<script>`.
     pub data: String,
 }
 
@@ -44,7 +45,16 @@ pub struct AssessView {
 pub struct QuestionsView {
     /// What can be asked besides single areas: `starter` where there are starters, `all`, `open`, `target`, `last`.
     pub scopes: Vec<&'static str>,
+    /// What can be answered, in the order of the keys.
+    pub answers: Vec<AnswerChoice>,
     pub areas: Vec<QuestionArea>,
+}
+
+/// An answer that may be given.
+#[derive(Clone, Debug, Serialize)]
+pub struct AnswerChoice {
+    pub id: String,
+    pub text: String,
 }
 
 /// The practices of an area; `area` is `none` for those without one.
@@ -66,6 +76,9 @@ pub struct QuestionPractice {
     pub effort: Option<u8>,
     /// Ids of the practices to have first.
     pub requires: Vec<String>,
+    /// Its place in the handbook's order, and in the order of prerequisites.
+    pub place: usize,
+    pub order: usize,
     /// Only levels that ask something.
     pub levels: Vec<QuestionLevel>,
     pub playbooks: Vec<PlaybookHelp>,
@@ -86,7 +99,7 @@ pub struct Question {
     pub gaps: Vec<Link>,
 }
 
-/// A playbook and the levels it helps to reach; none means all.
+/// A playbook and the levels it helps to reach.
 #[derive(Clone, Debug, Serialize)]
 pub struct PlaybookHelp {
     pub playbook: Link,
@@ -103,18 +116,36 @@ struct Data<'a> {
     today: String,
     default_target: u8,
     targets: BTreeMap<&'a str, u8>,
+    /// The handbook's own answers; none where levels are counted.
+    weights: Vec<WeightData<'a>>,
+    /// By practice, the team's postmortems that point at it.
+    gaps: BTreeMap<&'a str, Vec<GapData>>,
     decisions: BTreeMap<&'a str, DecisionData<'a>>,
     last: Option<LastData<'a>>,
     /// Old ids and what they are called today.
     renamed: BTreeMap<&'a str, Cow<'a, str>>,
     repository: Option<RepositoryData<'a>>,
-    words: BTreeMap<&'a str, &'a str>,
+    words: BTreeMap<Cow<'a, str>, Cow<'a, str>>,
 }
 
 #[derive(Serialize)]
 struct TeamData<'a> {
     id: &'a str,
     title: &'a str,
+    /// The title in the handbook's first language, in which files are named.
+    original: &'a str,
+}
+
+#[derive(Serialize)]
+struct WeightData<'a> {
+    id: &'a str,
+    weight: f64,
+}
+
+#[derive(Serialize)]
+struct GapData {
+    title: String,
+    href: String,
 }
 
 #[derive(Serialize)]
@@ -185,6 +216,7 @@ pub fn made(cx: &PageContext<'_>, team: Option<ThingId>) -> Result<Made, Diagnos
         provider: cx.config.repository.as_ref().map(provider),
         css: cx.here.file(&bundle.css),
         js: cx.here.file(&bundle.js),
+        answers: choices(cx).len(),
         data: data(cx, team),
     };
     let made = generated("assess.html", "assess", &view, frame)?;
@@ -213,12 +245,27 @@ pub fn form(cx: &PageContext<'_>) -> QuestionsView {
     let areas: Vec<QuestionArea> = areas.into_iter().map(|(_, area)| area).collect();
     let has_starters = areas.iter().flat_map(|area| &area.practices).any(|practice| practice.starter);
     let starter = has_starters.then_some("starter");
-    QuestionsView { scopes: starter.into_iter().chain(["all", "open", "target", "last"]).collect(), areas }
+    let scopes = starter.into_iter().chain(["all", "open", "target", "last"]).collect();
+    QuestionsView { scopes, answers: choices(cx), areas }
+}
+
+/// The answers that may be given, with their words.
+fn choices(cx: &PageContext<'_>) -> Vec<AnswerChoice> {
+    let worded =
+        |id: &str| AnswerChoice { id: id.to_owned(), text: cx.words.get(&format!("answer_{id}")).to_owned() };
+    match &cx.config.scoring.scheme {
+        Scheme::Cumulative => ["yes", "partly", "no", "unknown", "na"].map(worded).into(),
+        Scheme::Additive { answers } => {
+            let own = answers.iter().map(|(id, text, _)| AnswerChoice { id: id.clone(), text: text.clone() });
+            own.chain(["unknown", "na"].map(worded)).collect()
+        }
+    }
 }
 
 fn question(cx: &PageContext<'_>, practice: ThingId) -> Option<QuestionPractice> {
     let fields = cx.practice(practice)?;
     let helping = incoming(cx.graph(), practice, Relation::HelpsWith);
+    let place = |order: &[ThingId]| order.iter().position(|known| *known == practice);
     let known = |name: &crate::diag::Name| cx.handbook().find(Kind::Practice, &name.value).is_some();
     let mut levels: Vec<QuestionLevel> = Vec::new();
     for criterion in &fields.criteria {
@@ -238,6 +285,8 @@ fn question(cx: &PageContext<'_>, practice: ThingId) -> Option<QuestionPractice>
         starter: fields.starter,
         effort: fields.effort,
         requires: fields.requires.iter().filter(|name| known(name)).map(|name| name.value.clone()).collect(),
+        place: cx.handbook().of_kind(Kind::Practice).take_while(|(id, _)| *id < practice).count(),
+        order: place(&cx.graph().practice_order).unwrap_or(usize::MAX),
         levels,
         playbooks: helping
             .map(|edge| PlaybookHelp { playbook: cx.link(edge.from), levels: edge.levels.clone() })
@@ -281,18 +330,25 @@ fn data(cx: &PageContext<'_>, team: Option<ThingId>) -> String {
         model: model_hash(cx.handbook(), cx.graph()),
         team: team.and_then(|team| {
             let thing = cx.thing(team);
-            Some(TeamData { id: thing.id.as_ref()?.as_str(), title: thing.title(cx.lang) })
+            let default = cx.handbook().default_language();
+            Some(TeamData {
+                id: thing.id.as_ref()?.as_str(),
+                title: thing.title(cx.lang),
+                original: thing.title(default),
+            })
         }),
         today: cx.site.today.to_string(),
         default_target: fields
             .and_then(|fields| fields.target_default.as_ref())
             .map_or(cx.config.scoring.default_target, |level| level.value),
         targets: fields.map(targets).unwrap_or_default(),
+        weights: weights(cx),
+        gaps: team.map(|team| team_gaps(cx, team)).unwrap_or_default(),
         decisions: team.zip(fields).map(|(team, fields)| decisions(cx, team, fields)).unwrap_or_default(),
         last: team.and_then(|team| last(cx, team)),
         renamed: renamed(cx),
         repository: cx.config.repository.as_ref().map(repository),
-        words: words(cx.words),
+        words: words(cx),
     };
     // Strings, numbers, lists and maps by strings only: serialising them cannot fail.
     serde_json::to_string(&data).unwrap_or_default().replace('<', "\\u003c")
@@ -300,6 +356,33 @@ fn data(cx: &PageContext<'_>, team: Option<ThingId>) -> String {
 
 fn targets(fields: &TeamFields) -> BTreeMap<&str, u8> {
     fields.targets.iter().map(|(practice, target)| (practice.value.as_str(), target.level.value)).collect()
+}
+
+fn weights<'a>(cx: &PageContext<'a>) -> Vec<WeightData<'a>> {
+    match &cx.config.scoring.scheme {
+        Scheme::Cumulative => Vec::new(),
+        Scheme::Additive { answers } => {
+            answers.iter().map(|(id, _, weight)| WeightData { id, weight: *weight }).collect()
+        }
+    }
+}
+
+/// What the team's own postmortems point at, as [`crate::assess`] orders next steps.
+fn team_gaps<'a>(cx: &PageContext<'a>, team: ThingId) -> BTreeMap<&'a str, Vec<GapData>> {
+    let mut gaps: BTreeMap<&str, Vec<ThingId>> = BTreeMap::new();
+    for postmortem in incoming(cx.graph(), team, Relation::OfTeam).map(|edge| edge.from) {
+        for edge in outgoing(cx.graph(), postmortem, Relation::ShowsGap) {
+            let Some(practice) = &cx.thing(edge.to).id else { continue };
+            gaps.entry(practice.as_str()).or_default().push(postmortem);
+        }
+    }
+    let links = |mut postmortems: Vec<ThingId>| {
+        postmortems.sort_unstable();
+        postmortems.dedup();
+        let links = cx.links(postmortems).into_iter();
+        links.map(|link| GapData { title: link.title, href: link.href }).collect()
+    };
+    gaps.into_iter().map(|(practice, postmortems)| (practice, links(postmortems))).collect()
 }
 
 fn decisions<'a>(
@@ -380,7 +463,7 @@ fn provider(repository: &Repository) -> &'static str {
 }
 
 /// The words that the script says: its own, without their prefix, and those it shares with the rest of the site.
-fn words(words: &Words) -> BTreeMap<&str, &str> {
+fn words<'a>(cx: &PageContext<'a>) -> BTreeMap<Cow<'a, str>, Cow<'a, str>> {
     let shared = |key: &str| {
         matches!(
             key,
@@ -388,11 +471,11 @@ fn words(words: &Words) -> BTreeMap<&str, &str> {
         ) || key.starts_with("answer_")
             || key.starts_with("month_")
     };
-    words
-        .iter()
-        .filter_map(|(key, text)| match key.strip_prefix("sheet_") {
-            Some(own) => Some((own, text)),
-            None => shared(key).then_some((key, text)),
-        })
-        .collect()
+    let own = cx.words.iter().filter_map(|(key, text)| match key.strip_prefix("sheet_") {
+        Some(own) => Some((Cow::from(own), Cow::from(text))),
+        None => shared(key).then_some((key.into(), text.into())),
+    });
+    let answers =
+        choices(cx).into_iter().map(|choice| (format!("answer_{}", choice.id).into(), choice.text.into()));
+    own.chain(answers).collect()
 }

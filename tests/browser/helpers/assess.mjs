@@ -1,16 +1,26 @@
 // What the tests of the self-assessment share: its modules, a small model, and dice that always fall alike.
 
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+
 const folder = new URL("../../../themes/default/static/js/assess/", import.meta.url);
 
 /** A module of the sheet's script: `await module("score")`. */
 export const module = (name) => import(new URL(`${name}.js`, folder));
+
+/** What a test of the Rust code has left for us: random cases, with what it made of them. */
+export function vectors(name) {
+  const file = new URL(`../../../target/${name}.json`, import.meta.url);
+  assert.ok(existsSync(file), `${file.pathname} is missing: run \`cargo test\` first`);
+  return JSON.parse(readFileSync(file, "utf8"));
+}
 
 export const ANSWERS = ["yes", "partly", "no", "unknown", "na"];
 
 /** Practices with criteria, as the page's form gives them. */
 export function practices(shape) {
   return Object.entries(shape).map(([id, criteria]) => {
-    const practice = { id };
+    const practice = { id, requires: [], effort: 2, place: 0, order: 0, playbooks: [] };
     practice.criteria = Object.entries(criteria).map(([name, level]) => ({ id: `${id}/${name}`, name, level, text: `${name} holds`, practice }));
     return practice;
   });
@@ -66,6 +76,7 @@ export function someAssessment(all, seed) {
     participants: [one(HARD_TEXTS), one(HARD_TEXTS)].slice(0, Math.round(2 * next())),
     scope: maybe(0.5, () => one(HARD_TEXTS)),
     model: "0123456789ab",
+    others: maybe(0.5, () => ["tags:", '  - "x"', "owner: sre"]),
     body: one(["", "\n## What moved\n\n今回は。\n", "no empty line\r\n\r\n---\nkey: value\n---\n", "\n\n\n"]),
     answers,
   });

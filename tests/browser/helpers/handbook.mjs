@@ -37,6 +37,14 @@ export async function put(folder, path, text) {
   await writeFile(join(folder, path), text);
 }
 
+/** What a command says that works on the handbook in `folder`. */
+export function shirube(folder, ...args) {
+  assert.ok(existsSync(program), `${program} is missing: run \`cargo build\` first`);
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd: folder, env: environment, encoding: "utf8" });
+  assert.equal(status, 0, `shirube ${args.join(" ")} ended with ${status}:\n${stderr}`);
+  return stdout;
+}
+
 /** Builds the handbook in `folder`; the output folder. */
 export function build(folder, ...flags) {
   assert.ok(existsSync(program), `${program} is missing: run \`cargo build\` first`);

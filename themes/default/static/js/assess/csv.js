@@ -1,6 +1,8 @@
 // CSV for spreadsheets: a row for each criterion. Cells that a spreadsheet would take for a formula begin with an apostrophe,
 // which goes away again when they are read.
 
+import { plain } from "./entry.js";
+
 /** @typedef {import("./entry.js").Entry} Entry */
 /** @typedef {import("./file.js").Problem} Problem */
 /** @typedef {import("./file.js").Tree} Tree */
@@ -44,13 +46,13 @@ export function readCsv(text) {
       const entries = pairs.filter(([, value]) => value).map(([key, value]) => /** @type {[string, Tree, number]} */ ([key, value.kind ? value : { line, kind: "text", value }, line]));
       return /** @type {Tree} */ ({ line, kind: "map", entries });
     };
-    const [titles, urls, dates] = ["title", "url", "date"].map((part) => cell(`evidence_${part}`).split("\n"));
+    const [titles, urls, dates] = ["title", "url", "date"].map((part) => cell(`evidence_${part}`).split(/\r\n?|\n/).map(plain));
     const proofs = Array.from({ length: Math.max(titles.length, urls.length, dates.length) }, (_, at) => record([["title", titles[at]], ["url", urls[at]], ["date", dates[at]]]));
     const items = proofs.filter((proof) => proof.kind === "map" && proof.entries.length > 0);
     const planned = cell("planned").toLowerCase();
     const entry = record([
       ["answer", cell("answer")],
-      ["note", cell("note")],
+      ["note", plain(cell("note"))],
       ["evidence", items.length > 0 && { line, kind: "list", items }],
       ["planned", planned && planned !== "false" && { line, kind: planned === "true" ? "flag" : "text", value: true }],
     ]);

@@ -53,3 +53,21 @@ function fill(element, classes, parts) {
   }
   return element;
 }
+
+/** What waits for the next picture of the page. @type {Set<() => void>} */
+const waiting = new Set();
+
+/** Does something when what is there now has been painted; what is asked for again meanwhile, once. @param {() => void} act */
+export function afterPaint(act) {
+  if (waiting.size === 0) {
+    const all = () => {
+      const acts = [...waiting];
+      waiting.clear();
+      for (const one of acts) one();
+    };
+    // Pages that nobody looks at are not painted.
+    if (document.hidden) setTimeout(all);
+    else requestAnimationFrame(() => setTimeout(all));
+  }
+  waiting.add(act);
+}

@@ -1,6 +1,6 @@
 // An entry: what was said of one criterion, and when.
 
-/** @typedef {import("./score.js").Answer} Answer */
+/** @typedef {string} Answer Its id: one of `ANSWERS`. */
 /** @typedef {{title?: string, url?: string, date?: string}} Evidence */
 /**
  * @typedef {object} Entry
@@ -13,8 +13,13 @@
  * @property {Entry & {from?: string}} [other] What was said elsewhere, kept until one of the two is chosen.
  */
 
-/** @type {Answer[]} In the order of the keys 1 to 5. */
+/** The answers that may be given, in the order of the keys. @type {Answer[]} */
 export const ANSWERS = ["yes", "partly", "no", "unknown", "na"];
+
+/** Takes the handbook's own answers, where it has any. @param {Answer[]} answers */
+export function offer(answers) {
+  ANSWERS.splice(0, ANSWERS.length, ...answers);
+}
 
 /** Whether nothing was said. @param {Entry | undefined} entry */
 export function isEmpty(entry) {
@@ -32,20 +37,26 @@ function gist({ answer, note = "", evidence = [], planned = false } = {}) {
 }
 
 /**
- * Text as it can be written to a file: line ends are LF, what no editor shows is gone, and so are halves of characters, which
- * cannot be saved as UTF-8.
+ * What somebody typed, as it can be written to a file: line ends are LF, what no editor shows is gone, and so are halves of
+ * characters, which cannot be saved as UTF-8.
  * @param {string} text
  */
-export function tidy(text) {
-  return text
-    .replace(/\r\n?/g, "\n")
-    .replace(/[\0-\x08\x0b-\x1f\x7f]/g, "")
-    .replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, (match) => (match.length > 1 ? match : "\ufffd"));
+export function plain(text) {
+  return trim(whole(text.replace(/\r\n?/g, "\n").replace(/[\0-\x08\x0b-\x1f\x7f-\x9f]/g, "")));
 }
 
-/** What somebody typed into a field. @param {string} text */
-export function plain(text) {
-  return tidy(text).trim();
+/** Without halves of characters. @param {string} text */
+export function whole(text) {
+  return text.replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, (match) => (match.length > 1 ? match : "\ufffd"));
+}
+
+/** Without white space at its ends, of which Rust and JavaScript have different notions: this is Unicode's and Rust's. @param {string} text */
+export function trim(text) {
+  const isSpace = (/** @type {number} */ at) => /[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/.test(text[at]);
+  let [start, end] = [0, text.length];
+  while (start < end && isSpace(start)) start += 1;
+  while (end > start && isSpace(end - 1)) end -= 1;
+  return text.slice(start, end);
 }
 
 /** @param {string} text */
@@ -58,7 +69,7 @@ export function isDay(text) {
 
 /** An address that may become a link. @param {string} text */
 export function isAddress(text) {
-  return /^(https?:\/\/[^\s<>"\\/?#][^\s<>"\\]*|mailto:[^\s<>"\\]+)$/i.test(text);
+  return /^(https?:\/\/[^/?#]|mailto:.)/i.test(text) && !/[\0- \x7f-\xa0<>"\\]/.test(text) && ![...text].some((letter) => trim(letter) === "");
 }
 
 /** Evidence as one line each: words, address, day. @param {Evidence[]} [evidence] */

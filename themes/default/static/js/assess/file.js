@@ -1,7 +1,8 @@
-// The assessment file in its canonical form: markdown whose front matter is block mappings, double-quoted strings and ids in
-// the order of the questions, with LF. What is written is read back byte for byte; anything else is named with its line.
+// The assessment file in its canonical form, as `src/author/assessment/` defines it and writes it byte for byte alike. What is
+// written is read back byte for byte; anything else is named with its line.
 
-import { isDay } from "./entry.js";
+import { isDay, trim } from "./entry.js";
+import { isQuoted, keyOf, passEntry, quoted } from "./yaml.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
 /** @typedef {{line: number, kind: "text" | "day" | "flag" | "number", value: any}} Leaf */
@@ -17,6 +18,7 @@ import { isDay } from "./entry.js";
  * @property {string[]} participants
  * @property {string} [scope]
  * @property {string} [model] Hash of what was asked.
+ * @property {string[]} [others] Front matter that has nothing to do with answering, line by line as found.
  * @property {string} [body] Everything behind the front matter.
  * @property {Map<string, Entry>} answers By `practice/criterion`.
  */
@@ -24,54 +26,75 @@ import { isDay } from "./entry.js";
 /** No file and no level of it is deeper. */
 const DEEPEST = 8;
 
+/** The keys that are read here, in the order in which they are written; others stand before `answers`. */
+export const OWN = ["title", "description", "date", "participants", "scope", "model", "answers"];
+
 /**
  * @param {Assessment} assessment
- * @param {{id: string, criteria: {id: string, name: string}[]}[]} practices Those asked, in order; answers to others are left out.
+ * @param {{id: string, criteria: {id: string, name: string}[]}[]} practices Those asked, in order; others follow by id.
  */
-export function writeFile(assessment, practices) {
-  const lines = ["---"];
-  const { title, description, date, participants, scope, model, answers, body = "" } = assessment;
-  if (title) lines.push(`title: ${quoted(title)}`);
-  if (description) lines.push(`description: ${quoted(description)}`);
-  lines.push(`date: ${date}`);
-  if (participants.length > 0) lines.push("participants:", ...participants.map((name) => `  - ${quoted(name)}`));
-  if (scope) lines.push(`scope: ${quoted(scope)}`);
-  if (model) lines.push(`model: ${quoted(model)}`);
-  const answered = practices.map(({ id, criteria }) => ({ id, criteria: criteria.filter((one) => answers.get(one.id)?.answer) })).filter(({ criteria }) => criteria.length > 0);
-  if (answered.length > 0) lines.push("answers:");
-  for (const practice of answered) {
-    lines.push(`  ${practice.id}:`);
-    for (const { id, name } of practice.criteria) lines.push(...entryLines(name, /** @type {Entry} */ (answers.get(id))));
+export function writeFile({ title, description, date, participants, scope, model, others = [], answers, body = "" }, practices) {
+  const people = participants.map(trim).filter(Boolean);
+  const lines = [
+    "---",
+    ...textLine("title", title),
+    ...textLine("description", description),
+    `date: ${date}`,
+    ...(people.length > 0 ? ["participants:", ...people.map((name) => `  - ${quoted(name)}`)] : []),
+    ...textLine("scope", scope),
+    ...textLine("model", model),
+    ...others,
+    ...answerLines(answers, practices),
+    "---",
+  ];
+  return `${lines.join("\n")}\n${body}`;
+}
+
+/** @param {Map<string, Entry>} answers @param {{id: string, criteria: {id: string, name: string}[]}[]} practices */
+function answerLines(answers, practices) {
+  /** @type {Map<string, Map<string, Entry>>} */
+  const given = new Map(practices.map(({ id }) => [id, new Map()]));
+  const known = new Set(practices.flatMap(({ criteria }) => criteria.map(({ id }) => id)));
+  // The rest by id; a practice that is asked keeps its place.
+  const rest = [...answers.keys()].filter((id) => !known.has(id)).sort();
+  const isOther = (/** @type {string} */ id) => !given.has(id.split("/")[0]);
+  for (const id of [...known, ...rest.filter((id) => !isOther(id)), ...rest.filter(isOther)]) {
+    const entry = answers.get(id);
+    if (!entry?.answer) continue;
+    const [practice, criterion] = id.split("/");
+    const entries = given.get(practice) ?? new Map();
+    given.set(practice, entries.set(criterion, entry));
   }
-  return `${lines.join("\n")}\n---\n${body}`;
+  const answered = [...given].filter(([, entries]) => entries.size > 0);
+  if (answered.length === 0) return [];
+  return ["answers:", ...answered.flatMap(([practice, entries]) => [`  ${keyOf(practice)}:`, ...[...entries].flatMap(([name, entry]) => entryLines(keyOf(name), entry))])];
 }
 
 /** @param {string} name @param {Entry} entry */
 function entryLines(name, { answer = "", note, evidence = [], planned }) {
-  if (!note && evidence.length === 0 && !planned) return [`    ${name}: ${quoted(answer)}`];
-  const lines = [`    ${name}:`, `      answer: ${quoted(answer)}`];
-  if (note) lines.push(`      note: ${quoted(note)}`);
-  if (evidence.length > 0) lines.push("      evidence:");
-  for (const { title, url, date } of evidence) {
-    const parts = [title && `title: ${quoted(title)}`, url && `url: ${quoted(url)}`, date && `date: ${date}`].filter(Boolean);
-    lines.push(...parts.map((part, at) => `        ${at === 0 ? "- " : "  "}${part}`));
-  }
-  if (planned) lines.push("      planned: true");
-  return lines;
+  const notes = textLine("note", note);
+  const proofs = evidence.map(({ title, url, date }) => [...textLine("title", title), ...textLine("url", url), ...(date ? [`date: ${date}`] : [])]).filter((parts) => parts.length > 0);
+  if (notes.length === 0 && proofs.length === 0 && !planned) return [`    ${name}: ${quoted(answer)}`];
+  return [
+    `    ${name}:`,
+    `      answer: ${quoted(answer)}`,
+    ...notes.map((line) => `      ${line}`),
+    ...(proofs.length > 0 ? ["      evidence:"] : []),
+    ...proofs.flatMap((parts) => parts.map((part, at) => `        ${at === 0 ? "-" : " "} ${part}`)),
+    ...(planned ? ["      planned: true"] : []),
+  ];
 }
 
-const NAMED = /** @type {Record<string, string>} */ ({ "\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r" });
-
-/** A double-quoted string on one line. What has no picture of its own is written as `\uXXXX`. @param {string} text */
-export function quoted(text) {
-  const escaped = text.replace(/[\\"\0-\x1f\x7f-\x9f\u2028\u2029\ufeff]/g, (one) => NAMED[one] ?? `\\u${one.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`);
-  return `"${escaped}"`;
+/** `key: "value"`, where there is something to say. @param {string} key @param {string} [value] */
+function textLine(key, value = "") {
+  const said = trim(value);
+  return said ? [`${key}: ${quoted(said)}`] : [];
 }
 
 /**
  * Reads a file of the canonical form.
  * @param {string} text
- * @returns {{tree?: Branch, body: string, problems: Problem[]}}
+ * @returns {{tree?: Branch, others?: string[], body: string, problems: Problem[]}}
  */
 export function readFile(text) {
   const end = text.startsWith("---\n") ? text.indexOf("\n---\n", 3) : -1;
@@ -79,11 +102,13 @@ export function readFile(text) {
   const lines = text.slice(4, Math.max(4, end)).split("\n");
   /** @type {Problem[]} */
   const problems = [];
-  const tree = readMap({ lines: end === 3 ? [] : lines, at: 0, problems }, 0);
-  return { tree, body: text.slice(end + 5), problems };
+  /** @type {string[]} */
+  const others = [];
+  const tree = readMap({ lines: end === 3 ? [] : lines, at: 0, others, problems }, 0);
+  return { tree, others, body: text.slice(end + 5), problems };
 }
 
-/** @typedef {{lines: string[], at: number, problems: Problem[]}} Reading `at` is the line to read next, from 0; the first of the file is `---`. */
+/** @typedef {{lines: string[], at: number, others: string[], problems: Problem[]}} Reading `at` is the line to read next, from 0; the first of the file is `---`. */
 
 /** @param {Reading} reading @param {number} depth @param {string} [first] The rest of a line `- key: value`. @returns {Branch} */
 function readMap(reading, depth, first) {
@@ -92,15 +117,19 @@ function readMap(reading, depth, first) {
   const seen = new Set();
   for (let text = first ?? next(reading, depth); text !== undefined; text = next(reading, depth)) {
     const line = reading.at + 2;
-    const found = /^([a-z0-9][a-z0-9_-]*):(?: (.*))?$/.exec(text);
-    reading.at += 1;
+    const found = /^([a-z0-9][a-z0-9_-]*|"(?:[^"\\]|\\.)*"):(?: (.*))?$/.exec(text);
+    const isOther = depth === 0 && found && !OWN.includes(found[1]);
+    if (isOther) reading.others.push(...passEntry(reading));
+    else reading.at += 1;
     if (!found) {
       reading.problems.push({ line, what: text.startsWith("#") ? "comment" : "form", name: text.trim().slice(0, 60) });
       continue;
     }
-    const [, key, value] = found;
+    const [, written, value] = found;
+    const key = isQuoted(written) ? JSON.parse(written) : written;
     if (seen.has(key)) reading.problems.push({ line, what: "twice", name: key });
     seen.add(key);
+    if (isOther) continue;
     const read = value === undefined ? readBlock(reading, depth + 1, key) : readLeaf(value, line, reading.problems);
     if (read) map.entries.push([key, read, line]);
   }
@@ -147,9 +176,8 @@ function next(reading, depth) {
 function readLeaf(text, line, problems) {
   if (text === "true" || text === "false") return { line, kind: "flag", value: text === "true" };
   if (isDay(text)) return { line, kind: "day", value: text };
-  const isQuoted = /^"(?:[^"\\\0-\x1f\x7f-\x9f\u2028\u2029\ufeff]|\\(?:[\\"ntr]|u[0-9A-F]{4}))*"$/.test(text);
   // Its escapes are JSON's as well.
-  if (isQuoted) return { line, kind: "text", value: JSON.parse(text) };
+  if (isQuoted(text)) return { line, kind: "text", value: JSON.parse(text) };
   problems.push({ line, what: "quote", name: text.slice(0, 60) });
   return undefined;
 }

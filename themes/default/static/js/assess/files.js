@@ -2,7 +2,7 @@
 
 import { writeCsv } from "./csv.js";
 import { button, make, show } from "./dom.js";
-import { plain } from "./entry.js";
+import { ANSWERS, plain } from "./entry.js";
 import { writeFile } from "./file.js";
 import { LARGEST, compare, join, today, understand } from "./incoming.js";
 import { writeJson } from "./json.js";
@@ -66,10 +66,9 @@ export class Files {
     show(at.aside_list, sheet.aside().map(([id, { answer, note }]) => make("li", make("code", id), say("label_separator"), answer && say(`answer_${answer}`), make("span.minor", ` ${note ?? ""}`))));
   }
 
+  /** A title until somebody writes a better one. */
   title() {
-    const { team } = this.sheet.data;
-    const day = sayDay(this.sheet.day);
-    return team ? say("file_title", { team: team.title, day }) : say("file_title_none", { day });
+    return `${this.sheet.data.team?.original ?? say("file_title")}, ${this.sheet.day}`;
   }
 
   /** @returns {import("./file.js").Assessment} */
@@ -77,12 +76,14 @@ export class Files {
     const { sheet } = this;
     const text = (/** @type {string} */ name) => sheet.text(name) || undefined;
     return {
-      title: text("title") ?? this.title(),
+      // A file that was opened without a title stays without.
+      title: sheet.fields.has("title") ? text("title") : this.title(),
       description: text("description"),
       date: sheet.day,
       participants: sheet.participants,
       scope: text("scope"),
-      model: text("model") ?? sheet.data.model,
+      model: sheet.data.model,
+      others: sheet.others,
       body: text("body"),
       answers: sheet.own,
     };
@@ -248,7 +249,7 @@ function dated(answers, date) {
 
 /** @param {string} file @param {Problem[]} problems */
 function problemList(file, problems) {
-  const lines = problems.map(({ line, what, name = "" }) => make("li", say("line", { line }), say("label_separator"), say(`wrong_${what}`, { name })));
+  const lines = problems.map(({ line, what, name = "" }) => make("li", say("line", { line }), say("label_separator"), say(`wrong_${what}`, { name, answers: ANSWERS.join(say("list_separator")) })));
   return make("div.notice.problems", { role: "alert" }, make("p", make("b", file), say("label_separator"), say("refused")), make("ul", lines));
 }
 
@@ -265,11 +266,12 @@ function change(mine, theirs) {
 
 /** The fields of the sheet that a file has, too. */
 const FIELDS = /** @type {const} */ (["title", "description", "scope", "body"]);
+const OTHERS = /** @type {const} */ ("others");
 
 /** Own fields first. @param {Map<string, any>} fields @param {Incoming} incoming */
 function merged(fields, incoming) {
   const both = new Map(fields);
-  for (const name of FIELDS) if (!both.get(name) && incoming[name]) both.set(name, incoming[name]);
+  for (const name of [...FIELDS, OTHERS]) if (!both.get(name) && incoming[name]) both.set(name, incoming[name]);
   both.set("participants", [...new Set([...(fields.get("participants") ?? []), ...incoming.participants])]);
   both.set("targets", { ...incoming.targets, ...fields.get("targets") });
   return both;
@@ -278,7 +280,9 @@ function merged(fields, incoming) {
 /** All as the file has it. @param {Map<string, any>} fields @param {Incoming} incoming */
 function replaced(fields, incoming) {
   const all = new Map([...fields].filter(([name]) => ["view", "shown"].includes(name)));
-  for (const name of [...FIELDS, ...(/** @type {const} */ (["participants", "model", "date", "targets"]))]) if (incoming[name]) all.set(name, incoming[name]);
+  for (const name of [...FIELDS, OTHERS, ...(/** @type {const} */ (["participants", "date", "targets"]))]) if (incoming[name]) all.set(name, incoming[name]);
+  // Of a table nobody knows whether it had one.
+  if (incoming.date) all.set("title", incoming.title ?? "");
   return all;
 }
 

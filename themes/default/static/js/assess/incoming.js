@@ -2,9 +2,10 @@
 // what was understood whole.
 
 import { readCsv } from "./csv.js";
-import { ANSWERS, isAddress, isDay, isEmpty, same, tidy } from "./entry.js";
-import { readFile } from "./file.js";
+import { ANSWERS, isAddress, isDay, isEmpty, same, trim, whole } from "./entry.js";
+import { OWN, readFile } from "./file.js";
 import { readJson } from "./json.js";
+import { passEntry } from "./yaml.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
 /** @typedef {import("./file.js").Tree} Tree */
@@ -56,8 +57,11 @@ const by = (of) => (node, problems, name, line) => {
   return found;
 };
 
-const text = word("text", () => true, tidy);
-const answer = word("answer", (one) => /** @type {string[]} */ (ANSWERS).includes(one));
+const anyText = word("text", () => true);
+const clean = word("control", (one) => !/[\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]/.test(one), (one) => trim(whole(one)));
+/** @type {Reader} */
+const text = (node, ...about) => (node.kind === "text" ? clean : anyText)(node, ...about);
+const answer = word("answer", (one) => ANSWERS.includes(one));
 const flag = leaf("flag", ({ kind }) => kind === "flag");
 const day = leaf("day", ({ kind }) => kind === "day");
 const dayText = word("day", isDay);
@@ -82,7 +86,8 @@ const FORMS = {
     site: text,
     team: text,
     // Kept as it is, line ends too.
-    body: word("text", () => true),
+    body: anyText,
+    others: word("others", isFrontMatter, (one) => one.split("\n")),
     date: dayText,
     targets: by(leaf("target", (node) => node.kind === "number" && Number.isInteger(node.value) && node.value >= 1 && node.value <= 9)),
     answers: entries(dayText, { at: word("moment", (one) => Date.parse(one) > 0, Date.parse) }),
@@ -98,8 +103,8 @@ const FORMS = {
  */
 export function understand(source, from) {
   const form = /^\s*\{/.test(source) ? "json" : /^\ufeff?"?practice"?\s*,/.test(source) ? "csv" : "file";
-  /** @type {{tree?: Tree, body?: string, problems: Problem[]}} */
-  const { tree, body, problems } = { json: readJson, csv: readCsv, file: readFile }[form](source);
+  /** @type {{tree?: Tree, body?: string, others?: string[], problems: Problem[]}} */
+  const { tree, body, others, problems } = { json: readJson, csv: readCsv, file: readFile }[form](source);
   const found = tree && FORMS[form](tree, problems, "", 1);
   if (found && !found.date && form !== "csv" && problems.length === 0) problems.push({ line: 1, what: "no_date" });
   if (!found || problems.length > 0) return { problems: problems.sort((a, b) => a.line - b.line).slice(0, MOST_PROBLEMS) };
@@ -113,7 +118,7 @@ export function understand(source, from) {
     }
   }
   const targets = Object.fromEntries(found.targets ?? []);
-  return { incoming: { body, date: "", participants: [], ...found, targets, from, answers, lines }, problems };
+  return { incoming: { body, others, date: "", participants: [], ...found, targets, from, answers, lines }, problems };
 }
 
 /**
@@ -146,14 +151,29 @@ export function join(entry, mine, from) {
   return { ...bare, other: { ...entry, from } };
 }
 
-/** Answers under the names that practices and criteria have today. @param {Map<string, Entry>} answers @param {Record<string, string>} renamed */
+/**
+ * Answers under the names that practices and criteria have today; what was answered under today's name counts.
+ * @param {Map<string, Entry>} answers @param {Record<string, string>} renamed
+ */
 export function today(answers, renamed) {
   const name = (/** @type {string} */ id) => (Object.hasOwn(renamed, id) ? renamed[id] : id);
+  const current = (/** @type {string} */ id) => {
+    const [practice, criterion] = name(id).split("/");
+    return name(`${name(practice)}/${criterion}`);
+  };
   /** @type {Map<string, Entry>} */
-  const renewed = new Map();
-  for (const [id, entry] of answers) {
-    const current = name(id.split("/").map(name).join("/"));
-    if (!renewed.has(current)) renewed.set(current, entry);
-  }
+  const renewed = new Map([...answers].filter(([id]) => current(id) === id));
+  for (const [id, entry] of answers) if (!renewed.has(current(id))) renewed.set(current(id), entry);
   return renewed;
+}
+
+/** Whether these lines are front matter as it is passed on. @param {string} text */
+function isFrontMatter(text) {
+  /** @type {import("./yaml.js").Passing} */
+  const passing = { lines: text.split("\n"), at: 0, problems: [] };
+  while (passing.at < passing.lines.length) {
+    if (OWN.some((key) => passing.lines[passing.at].startsWith(`${key}:`))) return false;
+    passEntry(passing);
+  }
+  return passing.problems.length === 0;
 }

@@ -12,7 +12,7 @@ const DEEPEST_VALUE = 8;
  * @param {Assessment} assessment All its answers are written, those to unknown criteria too.
  * @param {{site: string, team?: string, targets: Record<string, number>}} from
  */
-export function writeJson({ title, description, date, participants, scope, model, body, answers }, { site, team, targets }) {
+export function writeJson({ title, description, date, participants, scope, model, others = [], body, answers }, { site, team, targets }) {
   /** @type {Record<string, Record<string, object>>} */
   const by = {};
   for (const [id, { answer, note, evidence, planned, at }] of answers) {
@@ -21,7 +21,7 @@ export function writeJson({ title, description, date, participants, scope, model
     (by[practice] ??= {})[criterion] = { answer, note: note || undefined, evidence: filled, planned: planned || undefined, at: at && new Date(at).toISOString() };
   }
   // `stringify` leaves out what is undefined.
-  const file = { format: FORMAT, version: VERSION, site, team, model, title, description, date, participants, scope, body: body || undefined, targets, answers: by };
+  const file = { format: FORMAT, version: VERSION, site, team, model, title, description, date, participants, scope, others: others.join("\n") || undefined, body: body || undefined, targets, answers: by };
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 

@@ -9,19 +9,19 @@ import { say } from "./words.js";
 
 /** @param {Score} score */
 export function badge(score) {
-  return make("span", { class: `mark ${markClass(score)}`, "aria-hidden": "true" }, score.level);
+  return make("span", { class: `mark ${markClass(score)}`, "aria-hidden": "true" }, score.points?.toFixed(2) ?? score.level);
 }
 
 /** Open where little was answered, dotted where nothing was, hatched where nothing applies. @param {Score} score */
 export function markClass({ state, level, answered, applicable }) {
-  if (state !== "level") return state;
-  return `level-${level}${answered >= ENOUGH * applicable ? "" : " open"}`;
+  if (state !== "level" && state !== "points") return state;
+  return `${state === "level" ? `level-${level}` : "points"}${answered >= ENOUGH * applicable ? "" : " open"}`;
 }
 
 /** `Level 2 · 7 of 9 answered`, and what the next level wants. @param {Score} score */
 export function standing(score) {
   if (score.state === "not-applicable") return [say("not_applicable")];
-  const level = score.state === "level" ? say("level", { level: score.level ?? 0 }) : say("no_level");
+  const level = { level: say("level", { level: score.level ?? 0 }), points: say("points", { points: score.points?.toFixed(2) ?? "" }), "not-assessed": say("no_level") }[score.state];
   return [`${level} · ${coverage(score)}`, score.next && make("span.formula", formula(score))];
 }
 

@@ -1,6 +1,7 @@
 // <assess-sheet>: the self-assessment. Reads the form and the data of the page, and shows questions, result or files.
 
-import { button, make, refs, show } from "./dom.js";
+import { afterPaint, button, make, refs, show } from "./dom.js";
+import { offer } from "./entry.js";
 import { Files } from "./files.js";
 import { readModel } from "./model.js";
 import { Questions } from "./questions.js";
@@ -17,6 +18,7 @@ class AssessSheet extends HTMLElement {
     /** @type {import("./sheet.js").Data} */
     const data = JSON.parse(source.textContent ?? "");
     speak(data.words);
+    if (data.weights.length > 0) offer([...data.weights.map(({ id }) => id), "unknown", "na"]);
     const at = (this.at = refs(this));
     const store = new Store({ ...data, team: data.team?.id ?? "" });
     const sheet = (this.sheet = new Sheet(readModel(this, say("other_practices")), data, store));
@@ -33,7 +35,8 @@ class AssessSheet extends HTMLElement {
     const wide = matchMedia("(min-width: 62rem)");
     (wide.onchange = () => (details.open = wide.matches))();
     for (const part of this.querySelectorAll(".waits")) part.classList.remove("waits");
-    sheet.listen(() => this.paint());
+    const paint = () => this.paint();
+    sheet.listen(() => afterPaint(paint));
     addEventListener("hashchange", () => this.route());
     addEventListener("beforeprint", () => this.paintPaper());
     this.classList.add("ready");

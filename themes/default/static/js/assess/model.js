@@ -9,8 +9,10 @@
  * @property {boolean} starter
  * @property {number} effort 1 (days) to 3 (quarters); 2 where nothing is said.
  * @property {string[]} requires Ids of the practices to have first.
+ * @property {number} place Its place in the handbook's order.
+ * @property {number} order Its place in the order of prerequisites.
  * @property {Criterion[]} criteria In order.
- * @property {{title: string, href: string, levels: number[]}[]} playbooks What helps, and to reach which levels; none means all.
+ * @property {{title: string, href: string, levels: number[]}[]} playbooks What helps, and to reach which levels.
  * @property {HTMLElement} node
  */
 /**
@@ -55,7 +57,7 @@ export function readModel(form, other) {
 
 /** @param {HTMLElement} node @param {Area} area @returns {Practice} */
 function readPractice(node, area) {
-  const { starter, effort, requires = "" } = node.dataset;
+  const { starter, effort, requires = "", place, order } = node.dataset;
   /** @type {Practice} */
   const practice = {
     id: node.id.replace(/^practice-/, ""),
@@ -64,6 +66,8 @@ function readPractice(node, area) {
     starter: starter !== undefined,
     effort: Number(effort ?? 2),
     requires: requires.split(" ").filter(Boolean),
+    place: Number(place),
+    order: Number(order),
     criteria: [],
     playbooks: all(node, ".playbooks a").map((playbook) => ({
       title: (playbook.textContent ?? "").trim(),

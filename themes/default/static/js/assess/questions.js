@@ -1,7 +1,7 @@
 // The questions: one practice at a time or all on one sheet, answered by click, touch or keys.
 
 import { choice, closeMore, openMore, paint } from "./criterion.js";
-import { make, show } from "./dom.js";
+import { afterPaint, make, show } from "./dom.js";
 import { ANSWERS } from "./entry.js";
 import { badge, markClass, standing } from "./level.js";
 import { firstScope, inScope } from "./scope.js";
@@ -34,6 +34,7 @@ export class Questions {
     /** @type {Criterion | undefined} */
     this.current = undefined;
     this.isWhole = sheet.text("view") === "all";
+    this.progress = () => this.paintProgress();
     /** Adds to practices what they need as they come near the window. */
     this.near = new IntersectionObserver((entries) => {
       for (const { isIntersecting, target } of entries) {
@@ -164,7 +165,7 @@ export class Questions {
       for (const criterion of criteria) paint(sheet, criterion, this.ready.has(criterion.practice));
       for (const practice of new Set(criteria.map((criterion) => criterion.practice))) this.paintPractice(practice);
     }
-    this.paintProgress();
+    afterPaint(this.progress);
   }
 
   /** @param {Practice} practice */
@@ -211,8 +212,11 @@ export class Questions {
     this.current?.node.classList.remove("current");
     this.current = criterion;
     criterion.node.classList.add("current");
-    const hash = `#practice-${criterion.practice.id}`;
-    if (isNamed && location.hash !== hash) history.replaceState(null, "", hash);
+    const [hash, before] = [`#practice-${criterion.practice.id}`, location.hash];
+    if (!isNamed || before === hash) return;
+    afterPaint(() => {
+      if (location.hash === before && this.current === criterion) history.replaceState(null, "", hash);
+    });
   }
 
   /** An answer was chosen, by mouse, finger, space or arrow. @param {Event} event */
@@ -267,8 +271,8 @@ export class Questions {
     if (key === "n") return () => openMore(this.sheet, criterion);
     if (key === "?" || key === "？") return () => this.at.help.showModal();
     // By place, too: an input method may be on, and not every keyboard has digits without shift.
-    const digit = Number(/^[0-5]$/.exec(key)?.[0] ?? /^(?:Digit|Numpad)([0-5])$/.exec(code)?.[1] ?? Number.NaN);
-    if (Number.isNaN(digit) || this.sheet.looked) return undefined;
+    const digit = Number(/^\d$/.exec(key)?.[0] ?? /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1] ?? Number.NaN);
+    if (!(digit <= ANSWERS.length) || this.sheet.looked) return undefined;
     return () => {
       this.answer(criterion, ANSWERS[digit - 1]);
       if (digit === 0) this.focus(criterion);
@@ -296,9 +300,10 @@ export class Questions {
     const isOther = criterion.practice !== this.current?.practice;
     this.setCurrent(criterion);
     if (isOther) this.layout();
-    choice(criterion)?.focus({ preventScroll: true });
     if (isOther && !this.isWhole) this.top(criterion.practice);
     this.reveal(criterion);
+    // Last: whatever else asks for places would make the browser work out the whole page once more.
+    choice(criterion)?.focus({ preventScroll: true });
   }
 
   /** @param {Criterion} criterion */

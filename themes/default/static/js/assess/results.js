@@ -20,7 +20,7 @@ const FIRST_STEPS = 3;
 /** The few figures and the picture beside the questions. @param {Sheet} sheet @param {Record<string, any>} at */
 export function paintLive(sheet, at) {
   show(at.live, headline(sheet), picture(sheet), areaTable(sheet));
-  show(at.live_steps, stepList(sheet).slice(0, FIRST_STEPS));
+  show(at.live_steps, stepList(sheet, 1).slice(0, FIRST_STEPS));
 }
 
 /** The whole result. @param {Sheet} sheet @param {Record<string, any>} at */
@@ -52,12 +52,13 @@ function atTargetOf({ reached, practices }) {
   return say("at_target", { done: reached, all: practices });
 }
 
-/** An area now, last time and with what is planned. @param {Sheet} sheet @param {Area} area */
-function sums(sheet, { practices }) {
+/** An area now, last time and, where it is asked for, with what is planned. @param {Sheet} sheet @param {Area} area @param {boolean} [isWhatIf] */
+function sums(sheet, { practices }, isWhatIf = false) {
+  const now = together(practices.map((practice) => sheet.score(practice)));
   return {
-    now: together(practices.map((practice) => sheet.score(practice))),
+    now,
     last: sheet.data.last ? together(practices.map((practice) => sheet.lastScore(practice))) : undefined,
-    planned: together(practices.map((practice) => sheet.plannedScore(practice))),
+    planned: isWhatIf ? together(practices.map((practice) => sheet.plannedScore(practice))) : now,
   };
 }
 
@@ -67,7 +68,7 @@ function picture(sheet, isWhatIf = false) {
   // Two lines are no picture.
   if (areas.length < 3) return null;
   const axes = areas.map((area, place) => {
-    const { now, last, planned } = sums(sheet, area);
+    const { now, last, planned } = sums(sheet, area, isWhatIf);
     return { label: String(place + 1), title: area.title, href: `#result-${area.id}`, ...now, last: last?.share, planned: isWhatIf ? planned.share : null };
   });
   const legend = (/** @type {string} */ name, /** @type {string} */ text) => make("span", { class: `legend ${name}` }, text);
@@ -84,7 +85,7 @@ function head(keys) {
 function areaTable(sheet, isWhatIf = false) {
   const keys = ["area", "at_target_short", ...(isWhatIf ? ["with_plan"] : []), "answered"];
   const rows = sheet.model.areas.map((area, place) => {
-    const { now, planned } = sums(sheet, area);
+    const { now, planned } = sums(sheet, area, isWhatIf);
     const name = make("th", { scope: "row" }, make("span.number", place + 1), make("a", { href: `#result-${area.id}` }, area.title));
     if (now.share === null) return make("tr", name, make("td", { colspan: keys.length - 1 }, say("not_applicable")));
     const figures = [[now.reached, now.practices], ...(isWhatIf ? [[planned.reached, planned.practices]] : []), [now.answered, now.applicable]];
@@ -125,22 +126,35 @@ function criterionLink({ id, text }) {
   return make("a", { href: `#${id}` }, text);
 }
 
-/** @param {Sheet} sheet */
-function stepList(sheet) {
+/** @param {Sheet} sheet @param {number} [most] Levels shown of each practice. */
+function stepList(sheet, most = Number.POSITIVE_INFINITY) {
   const scores = new Map(sheet.model.practices.map((practice) => [practice.id, sheet.score(practice)]));
-  return nextSteps(sheet.model, scores, (criterion) => sheet.answerTo(criterion)).map(({ practice, level, missing, unknown, playbooks, gaps }) => {
-    const criteria = missing.map((criterion) =>
-      make("li", criterionLink(criterion), unknown.includes(criterion) && make("span.minor", ` ${say("find_out")}`), sheet.entries.get(criterion.id)?.planned && make("span.planned", say("planned"))),
-    );
-    const helps = playbooks.flatMap(({ title, href }, place) => [place > 0 && say("list_separator"), make("a", { href }, title)]);
-    return make(
-      "li",
-      make("p", practiceLink(practice), say("label_separator"), say("to_reach", { level, n: missing.length })),
-      make("ul", criteria),
-      helps.length > 0 && make("p", say("helps"), say("label_separator"), helps),
-      gaps > 0 && make("p.minor", say("gaps", { n: gaps })),
-    );
+  const steps = nextSteps(sheet.model, scores, (criterion) => sheet.answerTo(criterion), sheet.data.gaps);
+  return steps.map(({ practice, because, levels, unknown }) => {
+    const wants = levels.slice(0, most).map(({ level, missing, playbooks }) => {
+      const criteria = missing.map((criterion) =>
+        make("li", criterionLink(criterion), unknown.includes(criterion.id) && make("span.minor", ` ${say("find_out")}`), sheet.entries.get(criterion.id)?.planned && make("span.planned", say("planned"))),
+      );
+      const helps = joined(playbooks);
+      return [
+        make("p", say("to_reach", { level, n: missing.length })),
+        make("ul", criteria),
+        helps.length > 0 && make("p", say("helps"), say("label_separator"), helps),
+      ];
+    });
+    return make("li", make("p", make("b", practiceLink(practice)), " ", make("span.minor", reasonFor(because))), wants);
   });
+}
+
+/** @param {import("./steps.js").Step["because"]} because */
+function reasonFor({ needed, gaps, effort }) {
+  if (needed) return [say("because_needed"), say("label_separator"), joined(needed.map(({ id, title }) => ({ title, href: `#practice-${id}` })))];
+  return gaps ? [say("because_gaps"), say("label_separator"), joined(gaps)] : [say(`because_effort_${effort}`)];
+}
+
+/** @param {{title: string, href: string}[]} links */
+function joined(links) {
+  return links.flatMap(({ title, href }, place) => [place > 0 && say("list_separator"), make("a", { href }, title)]);
 }
 
 /** What is different since last time. @param {Sheet} sheet */
@@ -149,7 +163,7 @@ function changes(sheet) {
   if (!last) return null;
   const moved = sheet.model.practices.flatMap((practice) => {
     const [now, before] = [sheet.score(practice), sheet.lastScore(practice)];
-    const isSame = now.state === "not-assessed" || (now.state === before.state && now.level === before.level);
+    const isSame = now.state === "not-assessed" || (now.state === before.state && now.level === before.level && now.points === before.points);
     return isSame ? [] : [make("li", practiceLink(practice), " ", badge(before), " → ", badge(now))];
   });
   const changed = sheet.model.criteria.flatMap((criterion) => {
@@ -175,7 +189,10 @@ function disagreements(sheet) {
   if (people.length === 0) return null;
   const open = model.criteria.filter(({ id }) => new Set(people.flatMap(({ answers }) => answers.get(id)?.answer ?? [])).size > 1);
   const ranges = model.practices.flatMap((practice) => {
-    const levels = people.flatMap(({ answers }) => sheet.scoreOf(practice, answers, sheet.day).level ?? []);
+    const levels = people.flatMap(({ answers }) => {
+      const { level, points } = sheet.scoreOf(practice, answers, sheet.day);
+      return level ?? points ?? [];
+    });
     const [low, high] = [Math.min(...levels), Math.max(...levels)];
     return low < high ? [make("li", practiceLink(practice), " ", say("range", { low, high }))] : [];
   });

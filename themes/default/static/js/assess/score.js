@@ -1,18 +1,20 @@
-// The cumulative score: a practice's criteria and answers → its level, progress and coverage. Pure; the same rules as
-// `src/assess/cumulative.rs`, and held to the same examples.
+// A practice's criteria and answers → its level, progress and coverage. Pure; the same rules as `src/assess/cumulative.rs` and
+// `src/assess/additive.rs`, and held to the same examples.
 
-/** @typedef {"yes" | "partly" | "no" | "unknown" | "na"} Answer */
+/** @typedef {import("./entry.js").Answer} Answer */
 /** @typedef {{level: number, criterion: string, answer?: Answer}} Item A criterion with what was answered, if anything. */
 /** @typedef {{decided_on?: string, revisit?: string, reason?: string}} Decision That something does not apply; days as `2026-11-20`. */
 /**
  * @typedef {object} Score
- * @property {"level" | "not-assessed" | "not-applicable"} state
+ * @property {"level" | "points" | "not-assessed" | "not-applicable"} state
  * @property {number} [level] The level reached, when `state` is `level`.
+ * @property {number} [points] The sum of the weights' means, when `state` is `points`.
  * @property {number} target The level the team wants.
- * @property {number} answered Criteria answered yes, partly or no.
+ * @property {number} answered Criteria that somebody could answer: yes, partly or no, or with an answer that has a weight.
  * @property {number} applicable Criteria that apply.
  * @property {number | null} progress (yes + ½ partly) / (yes + partly + no) over the next level not held, 0 to 1; `null` when
  *   every level is held or none of the next level's criteria is answered.
+ * @property {string[]} open Criteria of the next level answered partly or no.
  * @property {string[]} unknown Criteria that block the next level because nobody knows.
  * @property {{level: number, yes: number, partly: number, no: number}} [next] What `progress` is made of.
  */
@@ -26,15 +28,17 @@ export const ENOUGH = 0.6;
  * @param {Item[]} items
  * @param {number} target
  * @param {boolean} excluded The team decided that the whole practice does not apply.
+ * @param {Weights} [weights]
  * @returns {Score}
  */
-export function score(items, target, excluded) {
+export function score(items, target, excluded, weights) {
   const applying = items.filter((item) => item.answer !== "na");
   const answered = applying.filter((item) => isKnown(item.answer)).length;
   /** @type {Score} */
-  const nothing = { state: "not-assessed", target, answered: 0, applicable: applying.length, progress: null, unknown: [] };
+  const nothing = { state: "not-assessed", target, answered, applicable: applying.length, progress: null, open: [], unknown: [] };
   if (excluded || (applying.length === 0 && items.length > 0)) return { ...nothing, state: "not-applicable", applicable: 0 };
   if (answered === 0) return nothing;
+  if (weights) return { ...nothing, state: "points", points: pointsOf(applying, weights) };
 
   const levels = [...new Set(applying.map((item) => item.level))].sort((a, b) => a - b);
   let level = Math.max(0, Math.min(...items.map((item) => item.level)) - 1);
@@ -58,9 +62,22 @@ export function score(items, target, excluded) {
     answered,
     applicable: applying.length,
     progress: known > 0 ? (yes + partly / 2) / known : null,
+    open: blocked.filter(({ answer }) => answer === "partly" || answer === "no").map((item) => item.criterion),
     unknown: blocked.filter((item) => !isKnown(item.answer)).map((item) => item.criterion),
     ...(blocked.length > 0 && { next: { level: blocked[0].level, yes, partly, no } }),
   };
+}
+
+/** @typedef {Record<string, number>} Weights What an answer weighs, 0 to 1, by id. */
+
+/** The mean weight of each level's answers, summed; what nobody knows weighs nothing. @param {Item[]} applying @param {Weights} weights */
+function pointsOf(applying, weights) {
+  const levels = [...new Set(applying.map((item) => item.level))].sort((a, b) => a - b);
+  return levels.reduce((points, level) => {
+    const asked = applying.filter((item) => item.level === level);
+    const weigh = (/** @type {Item} */ { answer = "" }) => (Object.hasOwn(weights, answer) ? weights[answer] : 0);
+    return points + asked.reduce((sum, item) => sum + weigh(item), 0) / asked.length;
+  }, 0);
 }
 
 /**
@@ -72,15 +89,16 @@ export function score(items, target, excluded) {
  * @param {Record<string, Decision>} asked.decisions By practice or `practice/criterion`.
  * @param {number} asked.target
  * @param {string} asked.date The day of the assessment; a decision counts from the day it was made until it is looked at again.
+ * @param {Weights} [asked.weights] Of the handbook's own answers, where it has any.
  * @returns {Score}
  */
-export function scorePractice({ practice, criteria, answers, decisions, target, date }) {
+export function scorePractice({ practice, criteria, answers, decisions, target, date, weights }) {
   const excluded = (/** @type {string} */ subject) => Object.hasOwn(decisions, subject) && holdsOn(decisions[subject], date);
   const items = criteria.map(({ id, level }) => {
     const given = Object.hasOwn(answers, id) ? answers[id] : undefined;
     return { level, criterion: id, answer: excluded(`${practice}/${id}`) ? /** @type {const} */ ("na") : given };
   });
-  return score(items, target, excluded(practice));
+  return score(items, target, excluded(practice), weights);
 }
 
 /** Whether a decision holds on a day. @param {Decision} decision @param {string} day */
@@ -89,8 +107,8 @@ export function holdsOn(decision, day) {
 }
 
 /** Whether a practice has reached its target. @param {Score} score */
-export function atTarget({ state, level = 0, target }) {
-  return state === "level" && level >= target;
+export function atTarget({ level, points, target }) {
+  return (level ?? points ?? -1) >= target;
 }
 
 /**
@@ -116,5 +134,5 @@ export function together(scores) {
 
 /** @param {Answer} [answer] */
 function isKnown(answer) {
-  return answer === "yes" || answer === "partly" || answer === "no";
+  return answer !== undefined && answer !== "unknown" && answer !== "na";
 }

@@ -18,7 +18,9 @@ import { dayOf } from "./words.js";
  * @typedef {object} Data What the page says besides the form.
  * @property {string} site
  * @property {string} model
- * @property {{id: string, title: string} | null} team
+ * @property {{id: string, title: string, original: string} | null} team Its title in the page's language and in the handbook's first.
+ * @property {{id: string, weight: number}[]} weights What the handbook's own answers weigh; empty where levels are counted.
+ * @property {Record<string, {title: string, href: string}[]>} gaps By practice, the team's postmortems that point at it.
  * @property {string} today The day the site was built for.
  * @property {number} default_target
  * @property {Record<string, number>} targets
@@ -37,6 +39,7 @@ export class Sheet {
   constructor(model, data, store) {
     this.model = model;
     this.data = data;
+    this.weights = data.weights.length > 0 ? Object.fromEntries(data.weights.map(({ id, weight }) => [id, weight])) : undefined;
     this.store = store;
     const kept = store.load();
     this.own = kept.entries;
@@ -78,6 +81,12 @@ export class Sheet {
   get participants() {
     const value = this.fields.get("participants");
     return Array.isArray(value) ? value.filter((name) => typeof name === "string") : [];
+  }
+
+  /** Front matter that has nothing to do with answering, line by line. @returns {string[]} */
+  get others() {
+    const value = this.fields.get("others");
+    return Array.isArray(value) ? value.filter((line) => typeof line === "string") : [];
   }
 
   /** Targets chosen in the sheet, by practice. @returns {Record<string, number>} */
@@ -182,6 +191,11 @@ export class Sheet {
     return this.decision(id) ?? this.decision(practice.id);
   }
 
+  /** The answer that counts most. */
+  get best() {
+    return [...this.data.weights].sort((a, b) => b.weight - a.weight)[0]?.id ?? "yes";
+  }
+
   /** What counts as the answer. @param {Criterion} criterion @returns {Answer | undefined} */
   answerTo(criterion) {
     return this.decisionOn(criterion) ? "na" : this.entries.get(criterion.id)?.answer;
@@ -208,10 +222,10 @@ export class Sheet {
     const answers = {};
     for (const { id, name } of practice.criteria) {
       const { answer, planned } = entries.get(id) ?? {};
-      answers[name] = isPlanned && planned && answer !== "na" ? "yes" : answer;
+      answers[name] = isPlanned && planned && answer !== "na" ? this.best : answer;
     }
     const criteria = practice.criteria.map(({ name, level }) => ({ id: name, level }));
-    return scorePractice({ practice: practice.id, criteria, answers, decisions: this.data.decisions, target: this.target(practice), date });
+    return scorePractice({ practice: practice.id, criteria, answers, decisions: this.data.decisions, target: this.target(practice), date, weights: this.weights });
   }
 
   /** Own answers to criteria that are not asked (any more). @returns {[string, Entry][]} */
