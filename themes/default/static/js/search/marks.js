@@ -1,0 +1,1 @@
+// Where the words that were looked for stand in a text.
