@@ -151,7 +151,7 @@ fn run(job: &Job, wanted: render::Wanted) -> Result<Made, Failure> {
         outputs = pages;
         found.extend(complaints);
         if config.has_search() {
-            outputs.extend(search::index(&site));
+            outputs.extend(search::index(&site, &config));
             outputs.extend(search::for_lunr(&site, &config));
         }
         outputs.extend(api(&site, &config));

@@ -4,8 +4,11 @@
 //! `logi`. Words shorter than three UTF-16 units stay as they are. Counted in UTF-16 units throughout,
 //! because lunr does, so that its index and ours agree on every word.
 
+use super::rules::rules;
+
 /// The stem of a word in lower case.
 pub fn stem(word: &str) -> String {
+    let rules = rules();
     let mut letters: Vec<u16> = word.encode_utf16().collect();
     if letters.len() < 3 {
         return word.to_owned();
@@ -19,9 +22,9 @@ pub fn stem(word: &str) -> String {
     word.plural();
     word.past();
     word.final_y();
-    word.replace(&STEP_2);
-    word.replace(&STEP_3);
-    word.cut();
+    word.replace(&rules.second);
+    word.replace(&rules.third);
+    word.cut(&rules.fourth);
     word.final_e();
     let mut letters = word.0;
     if initial_y && let Some(first) = letters.first_mut() {
@@ -31,44 +34,6 @@ pub fn stem(word: &str) -> String {
 }
 
 const Y: u16 = b'y' as u16;
-
-/// Longer endings first where one ends in the other.
-const STEP_2: [(&str, &str); 21] = [
-    ("ational", "ate"),
-    ("iveness", "ive"),
-    ("fulness", "ful"),
-    ("ousness", "ous"),
-    ("ization", "ize"),
-    ("tional", "tion"),
-    ("biliti", "ble"),
-    ("entli", "ent"),
-    ("ousli", "ous"),
-    ("ation", "ate"),
-    ("alism", "al"),
-    ("aliti", "al"),
-    ("iviti", "ive"),
-    ("enci", "ence"),
-    ("anci", "ance"),
-    ("izer", "ize"),
-    ("alli", "al"),
-    ("ator", "ate"),
-    ("logi", "log"),
-    ("bli", "ble"),
-    ("eli", "e"),
-];
-const STEP_3: [(&str, &str); 7] = [
-    ("icate", "ic"),
-    ("ative", ""),
-    ("alize", "al"),
-    ("iciti", "ic"),
-    ("ical", "ic"),
-    ("ness", ""),
-    ("ful", ""),
-];
-const STEP_4: [&str; 18] = [
-    "ement", "ance", "ence", "able", "ible", "ment", "ant", "ent", "ism", "ate", "iti", "ous", "ive", "ize",
-    "al", "er", "ic", "ou",
-];
 
 struct Word(Vec<u16>);
 
@@ -153,8 +118,8 @@ impl Word {
     }
 
     /// Step 4.
-    fn cut(&mut self) {
-        if let Some(stem) = STEP_4.iter().find_map(|ending| self.before(ending)) {
+    fn cut(&mut self, endings: &[&str]) {
+        if let Some(stem) = endings.iter().find_map(|ending| self.before(ending)) {
             if measure(stem) > 1 {
                 let length = stem.len();
                 self.0.truncate(length);

@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::handbook::TestHandbook;
 use serde_json::{Value, json};
 use shirube::search::lunr::{Document, Field, Index};
-use shirube::search::tokens::tokens;
+use shirube::search::tokens::{self, Side};
 
 #[test]
 fn text_becomes_tokens() {
