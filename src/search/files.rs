@@ -48,6 +48,8 @@ pub struct Files {
 pub struct Router<'a> {
     pub version: u32,
     pub generation: Cow<'a, str>,
+    /// Whether links name `index.html`, because disks serve no folders.
+    pub offline: bool,
     /// How many pages there are, by which rarity is reckoned.
     pub pages: usize,
     pub languages: Vec<Cow<'a, str>>,
@@ -57,6 +59,11 @@ pub struct Router<'a> {
     pub boosts: Vec<(usize, f64)>,
     pub fields: Vec<Cow<'a, str>>,
     pub facets: Vec<Cow<'a, str>>,
+    /// Files of terms.
+    pub shards: usize,
+    /// Pages in a file of cards, groups in a file of names.
+    pub cards: usize,
+    pub names: usize,
     /// What each file of terms begins with; where there are groups of them, what each group begins with.
     pub routes: Vec<Cow<'a, str>>,
     /// Whether `routes` names groups.
@@ -68,7 +75,7 @@ pub struct Router<'a> {
 }
 
 /// The index of a site.
-pub fn files(site: &Site) -> Files {
+pub fn files(site: &Site, offline: bool) -> Files {
     let subjects = subjects(site);
     let pages: Vec<&Page> = subjects.iter().flat_map(|subject| &subject.pages).collect();
     let inverted = Inverted::build(&pages);
@@ -95,6 +102,7 @@ pub fn files(site: &Site) -> Files {
     let router = Router {
         version: VERSION,
         generation: Cow::Borrowed(""),
+        offline,
         pages: pages.len(),
         languages: site.handbook.languages.iter().map(|lang| lang.as_str().into()).collect(),
         subjects: runs(subjects.iter().map(languages)),
@@ -106,6 +114,9 @@ pub fn files(site: &Site) -> Files {
             .collect(),
         fields: FIELDS.iter().map(|field| field.name.into()).collect(),
         facets: FACETS.iter().map(|facet| (*facet).into()).collect(),
+        shards,
+        cards: CARDS,
+        names: GROUPS,
         routes: routes.iter().map(Into::into).collect(),
         grouped,
         words: words.into(),

@@ -29,7 +29,7 @@ pub const ROUTER: &str = "search/router.bin";
 
 /// The files of the site's search, packed.
 pub fn index(site: &Site, config: &Config) -> Outputs {
-    pack::pack(files(site), config.offline)
+    pack::pack(files(site, config.offline), config.offline)
 }
 
 /// `search/lunr-index.json`, for those who bring lunr.js: one document per page and language, known by

@@ -51,7 +51,7 @@ fn main() {
         println!("{failure}");
         std::process::exit(2)
     });
-    let files = files(&site);
+    let files = files(&site, false);
     let index = Index::open(&files).unwrap();
     let mut sums: BTreeMap<String, Sums> = BTreeMap::new();
     for query in judged.queries.iter().filter(|query| query.held_back == arguments.contains("--held-back")) {

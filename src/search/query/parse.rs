@@ -130,7 +130,8 @@ fn suffixes<'a>(word: &'a str, clause: &mut Clause) -> &'a str {
     while let Some(at) = word.rfind(['^', '~']).filter(|at| *at > 0) {
         let (before, suffix) = word.split_at(at);
         let number = suffix.get(1..).unwrap_or_default();
-        let Some(number) = number.parse::<u32>().ok().filter(|_| number.len() <= 3) else { break };
+        let digits = number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit());
+        let Some(number) = number.parse::<u32>().ok().filter(|_| digits) else { break };
         let place = if suffix.starts_with('^') { &mut boost } else { &mut fuzzy };
         place.get_or_insert(number);
         word = before;
