@@ -43,9 +43,7 @@ pub fn coverage(
     }
     for lang in &handbook.languages {
         let missing = |(id, thing): (ThingId, &Thing)| (!thing.texts.contains_key(lang)).then_some(id);
-        // An SLO is one document in one language; an assessment is what was said in a meeting.
-        let translatable =
-            handbook.iter().filter(|(_, thing)| !matches!(thing.kind, Kind::Slo | Kind::Assessment));
+        let translatable = handbook.iter().filter(|(_, thing)| thing.kind.is_translatable());
         let missing: Vec<ThingId> = translatable.filter_map(missing).collect();
         if !missing.is_empty() {
             coverage.untranslated.insert(lang.clone(), missing);

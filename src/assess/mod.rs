@@ -10,8 +10,11 @@ pub mod additive;
 mod answers;
 mod coverage;
 pub mod cumulative;
+mod dependencies;
 mod due;
+mod freshness;
 mod next;
+mod since;
 
 use std::collections::BTreeMap;
 
@@ -28,6 +31,9 @@ use additive::Weights;
 use answers::Sheet;
 pub use coverage::coverage;
 use cumulative::Item;
+pub use dependencies::dependencies;
+pub use freshness::freshness;
+pub use since::since;
 
 /// The scorecards of every team, one per assessment, and what to do next. What is due on `today` is
 /// reported, and answers that cannot be scored.

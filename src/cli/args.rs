@@ -65,6 +65,7 @@ pub enum Command {
     Build(BuildArgs),
     Check(CheckArgs),
     New(NewArgs),
+    Reviewed(ReviewedArgs),
     Translated(TranslatedArgs),
     Lookup(LookupArgs),
     FixLinks(FixLinksArgs),
@@ -158,7 +159,7 @@ Examples:
   shirube check
   shirube check --strict --format github       in continuous integration
   shirube check --format short | grep link/
-  shirube check --due                          also what is due by its date
+  shirube check --due                          also what is due
   shirube check --inbound ../onboarding        also the links of another repository into this handbook
 
 `shirube list codes` explains every code; handbook.yaml can silence one, with a reason.")]
@@ -168,7 +169,7 @@ pub struct CheckArgs {
     /// Fail on warnings too (not on hints)
     #[arg(long)]
     pub strict: bool,
-    /// Make warnings of what is due by its date: reviews, actions, decisions
+    /// Make warnings of what is due: reviews, actions, decisions
     #[arg(long)]
     pub due: bool,
     /// Another repository, whose links into this handbook are checked too; can be given again
@@ -263,6 +264,23 @@ pub struct NewArgs {
     /// The day, of a postmortem or assessment [default: today]
     #[arg(short, long, value_name = "YYYY-MM-DD")]
     pub date: Option<Date>,
+}
+
+/// Record that pages were reviewed today
+///
+/// Writes `reviewed:` with today's date into the front matter, and `reviewed_against:` with short hashes of what
+/// the page rests on: its own text, criteria, targets of SLOs, names of practices and terms. `check` and the page
+/// itself then tell exactly what was changed after the review. Everything else in the file stays as it is.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Examples:
+  shirube reviewed content/playbooks/slo-workshop.md
+  shirube reviewed content/levels/*.md
+  shirube reviewed content/slos/checkout.yaml         the date of each SLO in it")]
+pub struct ReviewedArgs {
+    /// Originals; the review of a page holds for all its languages
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
 }
 
 /// Say that a translation is up to date
@@ -462,7 +480,7 @@ pub enum Subject {
     /// Pages that nothing points at
     #[value(alias = "orphan")]
     Orphans,
-    /// Pages whose review is due
+    /// Pages whose review is due, by its date or because something they rest on was changed
     Stale,
     /// Pages that cannot be read in some language
     Untranslated,

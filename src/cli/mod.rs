@@ -15,6 +15,7 @@ mod lookup;
 mod man;
 mod new;
 mod report;
+mod reviewed;
 mod root;
 mod score;
 mod serve;
@@ -70,6 +71,7 @@ fn dispatch(CommandLine { global, command }: &CommandLine, terminal: &Terminal) 
         Command::Build(args) => build::run(args, global, terminal),
         Command::Check(args) => check::run(args, global, terminal),
         Command::New(args) => new::run(args, global, terminal),
+        Command::Reviewed(args) => reviewed::run(args, global, terminal),
         Command::Translated(args) => translated::run(args, global, terminal),
         Command::Lookup(args) => lookup::run(args, global, terminal),
         Command::FixLinks(args) => fix_links::run(args, global, terminal),

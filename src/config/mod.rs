@@ -12,6 +12,8 @@ pub use read::{Overrides, read};
 
 use std::collections::BTreeMap;
 
+use sha2::{Digest, Sha256};
+
 use crate::diag::{Diagnostics, Name, Spanned};
 use crate::model::Lang;
 
@@ -71,6 +73,15 @@ impl Config {
     /// Whether the site has a search page. From the disk a page may not fetch what it would look through.
     pub fn has_search(&self) -> bool {
         self.search_enabled && !self.offline
+    }
+
+    /// Eight hexadecimal digits that tell what a browser keeps for this handbook from what it keeps for
+    /// another one on the same origin. They follow the address, where one is configured, else the name.
+    pub fn site_id(&self) -> String {
+        let name = self.languages.first().and_then(|lang| self.title.get(lang)).map_or("", String::as_str);
+        let base = &self.base_url;
+        let of = if base.origin.is_empty() { name.to_owned() } else { base.join("") };
+        Sha256::digest(of).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
     }
 }
 

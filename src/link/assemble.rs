@@ -114,11 +114,6 @@ fn compare(original: &Summary, translation: &Summary, diagnostics: &mut Diagnost
             .map_or_else(|| Span::whole(&translation.file), |heading| heading.span.clone());
         diagnostics.translation_outline(&span, original.headings.get(differing));
     }
-    if let Some(stamp) = &translation.common.translated_from
-        && stamp.value != original.content_hash
-    {
-        diagnostics.translation_stale(&stamp.span, &original.file);
-    }
 }
 
 fn id_of(summary: &Summary, diagnostics: &mut Diagnostics) -> Option<Id> {

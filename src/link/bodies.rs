@@ -9,8 +9,8 @@ use crate::link::names::Named;
 use crate::link::places::{self, Place, Places};
 use crate::link::succession;
 use crate::model::{
-    CriterionFate, Fate, Handbook, HiddenReason, Id, ImageUse, Include, Kind, Lang, LinkUse, PageLinks,
-    ResolvedImage, ResolvedLink, Retired, Succession, Target, ThingId,
+    CriterionFate, Fate, Fields, Handbook, HiddenReason, Id, ImageUse, Include, Kind, Lang, LinkUse,
+    PageLinks, ResolvedImage, ResolvedLink, Retired, Succession, Summary, Target, ThingId,
 };
 
 /// Resolves what the text of `id` in `lang` points at.
@@ -28,7 +28,25 @@ pub fn resolve(
     let images = summary.images.iter().map(|image| page.image(image)).collect();
     let includes = summary.includes.iter().map(|include| page.include(include)).collect();
     let anchors = anchors.get(&(id, lang)).map(|anchors| anchors.headings.clone()).unwrap_or_default();
-    (PageLinks { links, images, includes, anchors, terms: Vec::new() }, page.diagnostics)
+    let included_slos = included_slos(handbook, summary);
+    (PageLinks { links, images, includes, included_slos, anchors, terms: Vec::new() }, page.diagnostics)
+}
+
+/// The SLOs that the code fences of a text show.
+fn included_slos(handbook: &Handbook, summary: &Summary) -> Vec<ThingId> {
+    let mut shown = Vec::new();
+    for include in &summary.includes {
+        let Some(path) = places::join(&summary.file, &include.file.value) else { continue };
+        let source = format!("content/{path}");
+        for (id, slo) in handbook.of_kind(Kind::Slo) {
+            let Fields::Slo(fields) = slo.fields() else { continue };
+            let is_part = |region: &Name| fragments::region(&fields.source, &region.value).is_ok();
+            if *slo.original().summary.file == *source && include.region.as_ref().is_none_or(is_part) {
+                shown.push(id);
+            }
+        }
+    }
+    shown
 }
 
 struct Page<'a> {

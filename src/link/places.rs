@@ -2,7 +2,7 @@
 
 use crate::diag::Name;
 use crate::link::aliases::Aliases;
-use crate::model::{Fate, Handbook, HiddenReason, Kind, Report, Retired, Succession, ThingId};
+use crate::model::{Fate, Fields, Handbook, HiddenReason, Kind, Report, Retired, Succession, ThingId};
 
 /// What a path leads to.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,10 +85,20 @@ impl<'a> Places<'a> {
             };
             return kind.map_or(Place::Nothing, |kind| self.permalink(kind, id));
         }
-        if is_generated(without_language) {
+        if is_generated(without_language) || self.is_sheet(without_language) {
             return Place::Generated(without_language.to_owned());
         }
         Place::Nothing
+    }
+
+    /// Whether `address` is a self-assessment, of everybody or of a team.
+    fn is_sheet(&self, address: &str) -> bool {
+        let asked = |practice: &crate::model::Thing| matches!(practice.fields(), Fields::Practice(fields) if !fields.criteria.is_empty());
+        let exists = match address.strip_prefix("assess/") {
+            Some(team) => self.handbook.find(Kind::Team, team).is_some(),
+            None => address == "assess",
+        };
+        exists && self.handbook.of_kind(Kind::Practice).any(|(_, practice)| asked(practice))
     }
 
     /// What a permalink leads to; one that was published once leads somewhere for ever.

@@ -31,8 +31,10 @@ pub struct Edit {
 /// What stands there. Indices point into the lists of the same file's `Summary`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EditKind {
-    /// Nothing to be copied: the heading that is the page's title, comments, HTML, definitions of references.
+    /// Nothing to be copied: the heading that is the page's title, comments, definitions of references.
     Remove,
+    /// A tag of HTML, which is text or nothing.
+    Tag,
     /// What stands before the words of `links[i]`.
     LinkStart(u32),
     /// What stands behind the words of `links[i]`, its address with it.

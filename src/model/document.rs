@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diag::{FilePath, Name, Span};
-use crate::model::{Body, Common, Fields, Kind, Lang, Standing};
+use crate::model::{Body, Common, Digest, Fields, Kind, Lang, Standing};
 
 /// A parsed file. An OpenSLO file gives one document per SLO in it.
 #[derive(Clone, Debug)]
@@ -44,6 +44,8 @@ pub struct Summary {
     /// Hash of the words of the front matter and of the body, hexadecimal, first 16 characters; what
     /// `translated_from` records. Of an OpenSLO file, which has no translation, hash of the whole file.
     pub content_hash: String,
+    /// Hashes of its parts; what `reviewed_against` records.
+    pub digest: Digest,
 }
 
 /// A heading of a body.

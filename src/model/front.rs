@@ -18,6 +18,8 @@ pub struct Common {
     pub id: Option<Name>,
     pub owner: Option<Spanned<String>>,
     pub reviewed: Option<Spanned<Date>>,
+    /// What the page rested on at its review: names and their hashes, as `shirube reviewed` wrote them.
+    pub reviewed_against: Vec<(Name, Spanned<String>)>,
     pub review_every: Option<Spanned<Every>>,
     /// Old addresses below the site's root that lead here.
     pub aliases: Vec<Spanned<String>>,

@@ -101,6 +101,8 @@ pub struct PageLinks {
     pub images: Vec<ResolvedImage>,
     /// The included text; `None` when it could not be found (reported).
     pub includes: Vec<Option<Arc<str>>>,
+    /// The SLOs whose definitions are among the included texts.
+    pub included_slos: Vec<ThingId>,
     /// Anchors of the headings.
     pub anchors: Vec<Anchor>,
     /// Uses of glossary terms that become links, in the order of the page; one per term.

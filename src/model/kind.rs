@@ -70,6 +70,12 @@ impl Kind {
         }
     }
 
+    /// Whether readers of another language miss a translation: an SLO is one document in one language, an
+    /// assessment is what was said in a meeting.
+    pub fn is_translatable(self) -> bool {
+        !matches!(self, Self::Slo | Self::Assessment)
+    }
+
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }

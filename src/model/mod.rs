@@ -7,7 +7,9 @@
 mod assessment;
 mod body;
 mod coverage;
+mod digest;
 mod document;
+mod freshness;
 mod front;
 mod graph;
 mod handbook;
@@ -35,7 +37,9 @@ mod value;
 pub use assessment::{Answer, AnswerEntry, AssessmentFields, Evidence, PracticeAnswers};
 pub use body::{Body, CodeBlock, CodeText, Edit, EditKind, Label, Piece};
 pub use coverage::{Coverage, LevelCoverage, PracticeCoverage};
+pub use digest::{Digest, ShortHash};
 pub use document::{Document, Heading, ImageUse, Include, LinkUse, Summary, Target};
+pub use freshness::{Behind, Change, Dependency, Freshness, Happened, Since};
 pub use front::{Common, Every, EveryUnit, Fields, SearchSettings};
 pub use graph::{
     Alias, AliasError, Anchor, Backlink, Edge, Graph, PageLinks, Relation, ResolvedImage, ResolvedLink,
@@ -55,8 +59,8 @@ pub use questions::{ModelChange, area_of, model_hash, questions};
 pub use report::Report;
 pub use role::RoleFields;
 pub use scorecard::{
-    Because, Counts, Difference, NextStep, PracticeScore, ScoreState, Scorecard, Scorecards, SetAside,
-    SetAsideReason, Summary as ScoreSummary,
+    Because, Counts, Difference, NextStep, PracticeScore, ScoreState, ScoreSummary, Scorecard, Scorecards,
+    SetAside, SetAsideReason,
 };
 pub use slo::{Objective, SloFields};
 pub use source_file::{SourceFile, Standing};
@@ -81,4 +85,8 @@ pub struct Site {
     pub today: jiff::civil::Date,
     /// The day each source file was last changed, as git remembers it; empty without git.
     pub history: std::collections::BTreeMap<crate::diag::FilePath, jiff::civil::Date>,
+    /// Who changed each source file, the newest first; empty unless the configuration asks for names.
+    pub authors: std::collections::BTreeMap<crate::diag::FilePath, Vec<String>>,
+    /// Reviews and translations that a later change has overtaken.
+    pub freshness: Freshness,
 }

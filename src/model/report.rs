@@ -19,12 +19,14 @@ pub enum Report {
     Review,
     /// Open actions of all postmortems, by owner.
     Actions,
+    /// What can be read in which language, and how far translations are behind.
+    Translations,
     /// Every page, by kind.
     All,
 }
 
 impl Report {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Overview,
         Self::Matrix,
         Self::Graph,
@@ -33,6 +35,7 @@ impl Report {
         Self::Coverage,
         Self::Review,
         Self::Actions,
+        Self::Translations,
         Self::All,
     ];
 
@@ -47,6 +50,7 @@ impl Report {
             Self::Coverage => "coverage",
             Self::Review => "review",
             Self::Actions => "actions",
+            Self::Translations => "translations",
             Self::All => "all",
         }
     }

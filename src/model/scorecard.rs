@@ -124,7 +124,7 @@ pub struct Difference {
 
 /// Several practices taken together. There is no mean of levels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
+pub struct ScoreSummary {
     /// Practices at or above their target.
     pub at_target: u32,
     /// Practices that apply.
@@ -143,8 +143,8 @@ impl Scorecards {
 }
 
 impl Scorecard {
-    pub fn summary(&self) -> Summary {
-        Summary::of(self.practices.values())
+    pub fn summary(&self) -> ScoreSummary {
+        ScoreSummary::of(self.practices.values())
     }
 
     /// The practices whose state is another than in `before`, in the handbook's order.
@@ -228,7 +228,7 @@ impl Counts {
     }
 }
 
-impl Summary {
+impl ScoreSummary {
     /// Practices that do not apply count nowhere.
     pub fn of<'a>(scores: impl IntoIterator<Item = &'a PracticeScore>) -> Self {
         let mut summary = Self::default();

@@ -1,5 +1,6 @@
 //! One file → documents. Pure: no other file's content can change the result.
 
+mod digest;
 pub mod front;
 mod markdown;
 pub mod openslo;
@@ -47,6 +48,7 @@ fn document(file: &SourceFile, diagnostics: &mut Diagnostics) -> Document {
         .or(content.title)
         .filter(|title| !title.trim().is_empty())
         .unwrap_or_else(|| readable_name(&front.id.value));
+    let digest = digest::digest(&front.written, text, front.body_start, &content.headings);
     let summary = Summary {
         file: file.path.clone(),
         kind: front.kind,
@@ -67,6 +69,7 @@ fn document(file: &SourceFile, diagnostics: &mut Diagnostics) -> Document {
         first_paragraph: content.first_paragraph,
         words: content.words,
         content_hash: content_hash(&front.words, text),
+        digest,
     };
     let body = Body {
         pieces: content.pieces,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostics, Name, Span, Spanned, nearest};
 use crate::model::{
-    Body, Common, Document, Fields, Kind, Objective, SloFields, SourceFile, Standing, Summary,
+    Body, Common, Digest, Document, Fields, Kind, Objective, SloFields, SourceFile, Standing, Summary,
 };
 use crate::parse::Parsed;
 use crate::parse::markdown::percent_decoded;
@@ -129,6 +129,8 @@ fn read(file: &SourceFile, document: &YamlDocument, diagnostics: &mut Diagnostic
         includes: Vec::new(),
         other_anchors: Vec::new(),
         content_hash: file.hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect(),
+        // Its review is recorded as a date alone.
+        digest: Digest::default(),
     };
     // The page is made of the fields; the text is there to be found.
     let body = Body { text, ..Body::default() };

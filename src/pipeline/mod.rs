@@ -7,8 +7,10 @@
 mod build;
 mod heirs;
 mod inbound;
+mod originals;
 mod permalinks;
 mod preview;
+mod reviewed;
 mod translations;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +22,7 @@ pub use build::{Built, build};
 pub use inbound::{Inbound, Mended, MendedFile, mend};
 pub use permalinks::{Permalinks, Published};
 pub use preview::preview;
+pub use reviewed::{Reviews, Stamped, reviewed};
 pub use translations::{Pair, Translations, translations};
 
 use jiff::civil::Date;
@@ -50,10 +53,12 @@ pub struct Job {
     pub lenient: bool,
     /// Publish into a folder that was not made by us (`--force`).
     pub force: bool,
-    /// What is due by its date becomes a warning (`--due`).
+    /// What is due becomes a warning (`--due`).
     pub due: bool,
     /// Other repositories whose links into the handbook are checked (`--inbound`).
     pub inbound: Inbound,
+    /// Changes that are not committed count as made today (`serve`).
+    pub uncommitted: bool,
 }
 
 impl Job {
@@ -69,6 +74,7 @@ impl Job {
             force: false,
             due: false,
             inbound: Inbound::default(),
+            uncommitted: false,
         }
     }
 }
@@ -131,23 +137,32 @@ pub struct Made {
 
 /// Everything that `build` would complain about, and more; writes nothing.
 pub fn check(job: &Job) -> Result<Checked, Failure> {
-    let made = run(job, render::Wanted::Pages)?;
+    let made = run(job, Wanted::Findings)?;
     Ok(Checked { diagnostics: made.diagnostics, texts: made.texts, files: made.files })
 }
 
 /// The whole site in memory.
 pub fn make(job: &Job) -> Result<Made, Failure> {
-    run(job, render::Wanted::Everything)
+    run(job, Wanted::Site)
 }
 
-fn run(job: &Job, wanted: render::Wanted) -> Result<Made, Failure> {
+/// What a run is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Site,
+    /// Files in which nothing can be wrong are left empty.
+    Findings,
+}
+
+fn run(job: &Job, wanted: Wanted) -> Result<Made, Failure> {
     // The memos go at once: there is no other run.
     let ready = Workshop::new(job.clone()).prepare(None)?;
     let Ready { site, config, theme, published, diagnostics: mut found, mut texts, mut files } = ready;
     let permalinks = permalinks::compare(published, &job.root, &site, &mut texts, &mut found);
     let mut outputs = Outputs::new();
     if let Some(theme) = &theme {
-        let (pages, complaints) = render::render(&site, &config, theme, wanted);
+        let plan = render::plan(&site, &config, theme);
+        let (pages, complaints) = render::render(&plan, &site, &config, theme);
         outputs = pages;
         found.extend(complaints);
         if config.has_search() {
@@ -157,6 +172,9 @@ fn run(job: &Job, wanted: render::Wanted) -> Result<Made, Failure> {
         outputs.extend(api(&site, &config));
         found.extend(prove::prove(&outputs, &site.handbook, &config));
         files += inbound::check(job, &site, &config, theme, &mut texts, &mut found)?;
+        if wanted == Wanted::Site {
+            render::exports(&plan, &site, &config, theme, &mut outputs);
+        }
     }
     settle(job, &config, &mut found);
     Ok(Made { outputs, site, permalinks, diagnostics: found, texts, files })
@@ -192,18 +210,20 @@ pub struct Ready {
 
 /// Keeps what an earlier run read and parsed, so that the next does only what changed.
 ///
-/// Two memos only: inputs that were not touched are not read again, files of the same bytes and
-/// name are not parsed again. Throwing the workshop away changes no byte of any output.
+/// Inputs that were not touched are not read again, files of the same bytes and name are not parsed
+/// again, and git is not asked twice for the same old version. Throwing the workshop away changes no
+/// byte of any output.
 #[derive(Debug)]
 pub struct Workshop {
     job: Job,
     inputs: Option<source::Inputs>,
     parsed: BTreeMap<FilePath, (SourceFile, Arc<Parsed>)>,
+    originals: originals::Originals,
 }
 
 impl Workshop {
     pub fn new(job: Job) -> Self {
-        Self { job, inputs: None, parsed: BTreeMap::new() }
+        Self { job, inputs: None, parsed: BTreeMap::new(), originals: originals::Originals::default() }
     }
 
     /// Runs the pipeline up to the finished site. `changed`: the paths that may have changed since
@@ -230,7 +250,8 @@ impl Workshop {
                 .with_published(published.addresses());
 
         let before = self.inputs.as_ref().zip(changed);
-        let mut inputs = source::gather(&job.root, &config, before)?;
+        let uncommitted = job.uncommitted.then_some(today);
+        let mut inputs = source::gather(&job.root, &config, before, uncommitted)?;
         diagnostics.extend(std::mem::take(&mut inputs.diagnostics));
         if let Some(text) = written {
             inputs.texts.insert(config_file, text.into());
@@ -261,6 +282,10 @@ impl Workshop {
         let graph = link::resolve(&handbook, &succession, &mut diagnostics);
         let scorecards = assess::assess(&handbook, &graph, &succession, &config, today, &mut diagnostics);
         let coverage = assess::coverage(&handbook, &graph, &config, &mut diagnostics);
+        let history = &inputs.history;
+        let behind = self.originals.behind(&self.job.root, &handbook, &inputs.files, history);
+        let freshness =
+            assess::freshness(&handbook, &graph, &succession, &history.changed, &behind, &mut diagnostics);
         let theme = render::Theme::load(&inputs.theme, &config, &mut diagnostics);
         let site = Site {
             handbook,
@@ -269,7 +294,9 @@ impl Workshop {
             coverage,
             succession,
             today,
-            history: inputs.history.clone(),
+            history: history.changed.clone(),
+            authors: history.authors.clone(),
+            freshness,
         };
 
         let texts = Texts::new(inputs.texts.clone());

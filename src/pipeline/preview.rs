@@ -17,7 +17,8 @@ pub fn preview(job: &Job, mut options: ServeOptions) -> Result<(), Failure> {
     options.watch.push(root.join(&job.config));
     // Mistakes in the configuration are told by the first build; the path has a default then.
     options.base_path = configuration(job, &mut Diagnostics::new())?.0.base_url.path;
-    serve::serve(&options, Preview { job: job.clone(), workshop: Workshop::new(job.clone()) })
+    let job = Job { uncommitted: true, ..job.clone() };
+    serve::serve(&options, Preview { workshop: Workshop::new(job.clone()), job })
 }
 
 struct Preview {

@@ -37,7 +37,7 @@ pub fn translations(root: &Path, config: &Path) -> Result<Translations, Failure>
     }
     // Taken for a second gathering, whose first found nothing: git is not asked for its history then.
     let nothing = source::Inputs::default();
-    let inputs = source::gather(root, &config, Some((&nothing, &BTreeSet::new())))?;
+    let inputs = source::gather(root, &config, Some((&nothing, &BTreeSet::new())), None)?;
     Ok(Translations { files: inputs.files, languages: config.languages })
 }
 

@@ -22,6 +22,8 @@ pub struct Index {
     pub levels: Vec<(u8, ThingId)>,
     /// By slug: the tag as first written, and what carries it.
     pub tags: BTreeMap<String, Tag>,
+    /// Whether any practice has criteria, so that there is something to assess.
+    pub has_questions: bool,
     /// The pages about the whole handbook that there are.
     pub reports: Vec<Report>,
     /// Position of a thing among its siblings in `children`.
@@ -44,7 +46,8 @@ impl Index {
             match thing.fields() {
                 Fields::Level { number } => index.levels.push((number.value, id)),
                 Fields::Area => index.areas.push(id),
-                Fields::Practice(_) => {
+                Fields::Practice(fields) => {
+                    index.has_questions |= !fields.criteria.is_empty();
                     let area = outgoing(&site.graph, id, Relation::InArea).map(|edge| edge.to).next();
                     index.practices.entry(area).or_default().push(id);
                     if let Some(area) = area {

@@ -4,7 +4,8 @@
 //! 2. [`plan()`] lists every file the site will have, and indexes what pages share.
 //! 3. [`page()`] makes one of them: a view (a struct of plain values, documented field by field in
 //!    [`view`]) is handed to a template. Pages do not depend on one another.
-//! 4. [`render`] makes them all, in parallel.
+//! 4. [`render`] makes them all, in parallel, but for the files for other programs, which [`exports`]
+//!    makes: they have no templates that could fail.
 
 use std::collections::BTreeSet;
 
@@ -25,6 +26,7 @@ mod feed;
 pub mod highlight;
 mod hosting;
 mod index;
+mod outline;
 mod page;
 mod plan;
 mod reports;
@@ -37,26 +39,19 @@ pub use page::page;
 pub use plan::{Page, Plan, Planned, plan};
 pub use theme::Theme;
 
-/// How much of a site is wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
-    Everything,
-    /// What can be wrong. Files for other programs are there, for links to lead to, but empty.
-    Pages,
-}
-
-/// Every file of the site, and what went wrong in the templates on the way.
-pub fn render(site: &Site, config: &Config, theme: &Theme, wanted: Wanted) -> (Outputs, Diagnostics) {
-    let plan = plan(site, config, theme);
+/// Every file of the site, and what went wrong in the templates on the way. The files for other
+/// programs are there, for links to lead to, but empty: nothing can be wrong in them, and they are
+/// half of all files.
+pub fn render(plan: &Plan, site: &Site, config: &Config, theme: &Theme) -> (Outputs, Diagnostics) {
     let make = |planned: &Planned| match planned.page {
-        Page::Export(..) if wanted == Wanted::Pages => Ok([].into()),
-        _ => page(planned, &plan, site, config, theme),
+        Page::Export(..) => Ok([].into()),
+        _ => page(planned, plan, site, config, theme).map_err(Box::new),
     };
-    let made: Vec<_> = plan.pages.par_iter().map(|planned| (planned, make(planned))).collect();
+    let made: Vec<_> = plan.pages.par_iter().map(make).collect();
     let mut outputs = Outputs::new();
     let mut diagnostics = Diagnostics::new();
     let mut seen = BTreeSet::new();
-    for (planned, result) in made {
+    for (planned, result) in plan.pages.iter().zip(made) {
         match result {
             Ok(bytes) => {
                 outputs.insert(planned.path.clone(), bytes);
@@ -71,4 +66,15 @@ pub fn render(site: &Site, config: &Config, theme: &Theme, wanted: Wanted) -> (O
         }
     }
     (outputs, diagnostics)
+}
+
+/// Fills in the files for other programs.
+pub fn exports(plan: &Plan, site: &Site, config: &Config, theme: &Theme, outputs: &mut Outputs) {
+    outputs.par_iter_mut().for_each(|(path, bytes)| {
+        if let Some(planned @ Planned { page: Page::Export(..), .. }) = plan.find(path)
+            && let Ok(made) = page(planned, plan, site, config, theme)
+        {
+            *bytes = made;
+        }
+    });
 }

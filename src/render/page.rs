@@ -1,6 +1,6 @@
 //! One file of the site.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -53,7 +53,7 @@ pub fn page(
             };
             match page {
                 Page::Feed { topic, .. } => feed::feed(&cx, *topic).into_bytes(),
-                Page::Export(export, _) => export::export(&cx, export),
+                Page::Export(export, _) => export::file(&cx, export),
                 html => fill(&cx, html)?,
             }
         }
@@ -70,6 +70,10 @@ fn place<'a>(page: &'a Page, site: &'a Site, config: &Config) -> (&'a Lang, Here
     match page {
         Page::Thing { thing, lang } => at(&handbook.thing(*thing).address, lang),
         Page::Section { address, lang } => at(address, lang),
+        Page::Assess { team: None, lang } => at("assess", lang),
+        Page::Assess { team: Some(team), lang } => {
+            at(&handbook.thing(*team).id.as_ref().map_or_else(String::new, |id| format!("assess/{id}")), lang)
+        }
         Page::Report { report, lang } => at(report.address(), lang),
         Page::Search { lang } => at("search", lang),
         Page::Tags { lang } => at("tags", lang),
@@ -106,6 +110,7 @@ fn fill(cx: &PageContext<'_>, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         Page::Thing { thing, .. } => view::of_thing(cx, *thing),
         Page::Home { .. } => view::home::generated(cx),
         Page::Section { address, .. } => view::section::generated(cx, address),
+        Page::Assess { team, .. } => view::assess::made(cx, *team),
         Page::Report { report, .. } => view::of_report(cx, *report),
         Page::Search { .. } => view::search::made(cx),
         Page::Tags { .. } => view::tag::all(cx),
@@ -128,11 +133,7 @@ fn fill(cx: &PageContext<'_>, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         }
     };
     let Made { template, name, view, frame, content } = made?;
-    let mut context = Context::new();
-    if let Some(shared) = cx.shared {
-        context.insert_value("t", shared.words.clone());
-        context.insert_value("site", shared.site.clone());
-    }
+    let mut context = cx.context();
     context.insert_value("page", value(&frame)?);
     context.insert_value(name, view);
     context.insert_value("content", Value::safe_string(&content));
@@ -152,6 +153,8 @@ pub struct Shared {
     site: Value,
     /// Titles and addresses of the top-level sections.
     pub sections: Vec<Section>,
+    /// The form of the self-assessment as the teams' pages show it: the same on all of them, and large.
+    questions: OnceLock<Result<String, Diagnostic>>,
 }
 
 /// A top-level folder of the handbook.
@@ -180,6 +183,7 @@ impl Shared {
             words: Value::try_from_serializable(&texts).unwrap_or_else(|_| Value::none()),
             site: Value::try_from_serializable(&SiteView::new(&cx)).unwrap_or_else(|_| Value::none()),
             sections: cx.sections(),
+            questions: OnceLock::new(),
         }
     }
 }
@@ -514,6 +518,49 @@ impl<'a> PageContext<'a> {
     pub fn page_links(&self, id: ThingId) -> &'a PageLinks {
         static NONE: LazyLock<PageLinks> = LazyLock::new(PageLinks::default);
         self.graph().pages.get(&(id, self.text(id).summary.lang.clone())).unwrap_or(&NONE)
+    }
+
+    /// The page of the self-assessment without a team, where there is something to assess.
+    pub fn assess(&self) -> Option<String> {
+        self.index.has_questions.then(|| self.to("assess"))
+    }
+
+    /// The same with its name, and what it is for.
+    pub fn assess_link(&self) -> Option<Link> {
+        Some(Link {
+            title: self.words.get("assess_title").to_owned(),
+            description: Some(self.words.get("assess_description").to_owned()),
+            href: self.assess()?,
+            ..Link::default()
+        })
+    }
+
+    /// The form of the self-assessment, for the page of a team or the one for everybody.
+    pub fn questions(&self, of_team: bool) -> Result<String, Diagnostic> {
+        let fill = |cx: &Self| {
+            let mut context = cx.context();
+            context.insert_value("questions", value(&view::assess::form(cx))?);
+            let bytes = cx.theme.engine.render("questions.html", &context)?;
+            Ok(String::from_utf8_lossy(&bytes).into_owned())
+        };
+        match self.shared {
+            Some(shared) if of_team => {
+                // No team is called `-`; links from there are right from every team.
+                let here = Here::new(self.folder("assess/-"), self.config.offline);
+                shared.questions.get_or_init(|| fill(&Self { here, ..self.clone() })).clone()
+            }
+            _ => fill(self),
+        }
+    }
+
+    /// What every template gets.
+    fn context(&self) -> Context {
+        let mut context = Context::new();
+        if let Some(shared) = self.shared {
+            context.insert_value("t", shared.words.clone());
+            context.insert_value("site", shared.site.clone());
+        }
+        context
     }
 
     /// The body of a thing's text.

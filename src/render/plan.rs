@@ -59,6 +59,11 @@ pub enum Page {
         report: Report,
         lang: Lang,
     },
+    /// The self-assessment, of a team or of everybody.
+    Assess {
+        team: Option<ThingId>,
+        lang: Lang,
+    },
     /// Where pages are looked for.
     Search {
         lang: Lang,
@@ -146,9 +151,12 @@ impl Page {
             Self::Home { lang }
             | Self::Section { lang, .. }
             | Self::Report { lang, .. }
+            // The sheets of teams ask the same.
+            | Self::Assess { team: None, lang }
             | Self::Tags { lang }
             | Self::Tag { lang, .. } => Some(lang),
-            Self::Search { .. }
+            Self::Assess { team: Some(_), .. }
+            | Self::Search { .. }
             | Self::NotFound { .. }
             | Self::Permalink { .. }
             | Self::Redirect { .. }
@@ -183,7 +191,7 @@ pub fn plan(site: &Site, config: &Config, theme: &Theme) -> Plan {
         }
     }
     for lang in &config.languages {
-        generated(&index, lang, config.has_search(), &mut paths);
+        generated(site, &index, lang, config.has_search(), &mut paths);
     }
     for lang in &config.languages {
         for (thing, content) in site.handbook.iter() {
@@ -245,7 +253,7 @@ impl Paths {
     }
 }
 
-fn generated(index: &Index, lang: &Lang, searchable: bool, paths: &mut Paths) {
+fn generated(site: &Site, index: &Index, lang: &Lang, searchable: bool, paths: &mut Paths) {
     let lang = || lang.clone();
     paths.page("", &lang(), Page::Home { lang: lang() });
     for (address, page) in &index.folders {
@@ -255,6 +263,13 @@ fn generated(index: &Index, lang: &Lang, searchable: bool, paths: &mut Paths) {
     }
     for &report in &index.reports {
         paths.page(report.address(), &lang(), Page::Report { report, lang: lang() });
+    }
+    if index.has_questions {
+        paths.page("assess", &lang(), Page::Assess { team: None, lang: lang() });
+        for (team, thing) in site.handbook.of_kind(Kind::Team) {
+            let Some(id) = &thing.id else { continue };
+            paths.page(&format!("assess/{id}"), &lang(), Page::Assess { team: Some(team), lang: lang() });
+        }
     }
     if searchable {
         paths.page("search", &lang(), Page::Search { lang: lang() });

@@ -33,6 +33,7 @@ fn shows_something(report: Report, site: &Site, index: &Index) -> bool {
         Report::Actions => {
             any(|thing| matches!(thing.fields(), Fields::Postmortem(fields) if !fields.actions.is_empty()))
         }
+        Report::Translations => any(|thing| thing.texts.len() > 1 && !thing.address.is_empty()),
         Report::All => any(|thing| thing.kind != Kind::Page || !thing.address.is_empty()),
     }
 }

@@ -71,6 +71,8 @@ fn pages<'a>(pages: impl Iterator<Item = (&'a Page, &'a Lang)>, site: &Site, con
             Page::Home { .. } => String::new(),
             Page::Section { address, .. } => address.clone(),
             Page::Report { report, .. } => report.address().to_owned(),
+            // The sheets of teams ask the same.
+            Page::Assess { team: None, .. } => "assess".to_owned(),
             Page::Tags { .. } => "tags".to_owned(),
             Page::Tag { slug, .. } => format!("tags/{slug}"),
             // Nothing else is listed.

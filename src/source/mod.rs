@@ -3,6 +3,7 @@
 //! What is wrong with a file as a file (its name, encoding, size, where a link leads) is told here;
 //! what its text says is not our business.
 
+mod git;
 mod history;
 mod naming;
 mod neighbour;
@@ -23,7 +24,7 @@ use crate::config::Config;
 use crate::diag::{Diagnostics, Failure, FilePath, Span};
 use crate::model::{Asset, SourceFile, ThemeFiles};
 
-pub use history::last_texts;
+pub use history::{Archive, History, last_texts};
 pub use neighbour::neighbour;
 pub use today::today;
 
@@ -41,21 +42,25 @@ pub struct Inputs {
     pub theme: ThemeFiles,
     /// The texts of all files that a diagnostic may point into.
     pub texts: BTreeMap<FilePath, Arc<str>>,
-    /// The day each file was last changed, from git; empty without a repository.
-    pub history: BTreeMap<FilePath, Date>,
+    /// What git remembers of the files.
+    pub history: History,
     pub diagnostics: Diagnostics,
 }
 
 /// The text of a file of the root folder (`handbook.yaml`, `model.yaml`, `permalinks.lock`); `None` when there is none.
 pub fn read_root_file(root: &Path, name: &Path) -> Result<Option<String>, Failure> {
+    let text = read_exactly(root, name)?;
+    Ok(text.map(|text| text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
+}
+
+/// The text of a file below `root` with its byte order mark, if it has one; `None` when there is no file.
+pub fn read_exactly(root: &Path, name: &Path) -> Result<Option<String>, Failure> {
     let path = root.join(name);
     let name = name.display();
     match read::capped(&path, read::MAX_TEXT_BYTES) {
-        Ok(read::Bytes::Whole(bytes)) => {
-            let text = String::from_utf8(bytes)
-                .map_err(|_| Failure::usage(format!("{name} is not UTF-8; save it in that encoding")))?;
-            Ok(Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
-        }
+        Ok(read::Bytes::Whole(bytes)) => String::from_utf8(bytes)
+            .map(Some)
+            .map_err(|_| Failure::usage(format!("{name} is not UTF-8; save it in that encoding"))),
         Ok(read::Bytes::TooLarge(size)) => {
             Err(Failure::usage(format!("{name} has {size} bytes; at most {} are read", read::MAX_TEXT_BYTES)))
         }
@@ -67,11 +72,13 @@ pub fn read_root_file(root: &Path, name: &Path) -> Result<Option<String>, Failur
 /// Walks and reads the handbook below `root`.
 ///
 /// `before` are the inputs of an earlier gathering and `changed` the paths that may have changed
-/// since: everything else is taken over without being read again.
+/// since: everything else is taken over without being read again. `uncommitted` is the day that
+/// counts as that of changes which are not committed; `None`: they do not count.
 pub fn gather(
     root: &Path,
     config: &Config,
     before: Option<(&Inputs, &BTreeSet<PathBuf>)>,
+    uncommitted: Option<Date>,
 ) -> Result<Inputs, Failure> {
     let content = root.join("content");
     if !content.is_dir() {
@@ -132,11 +139,34 @@ pub fn gather(
     }
     inputs.theme = theme::gather(root, config, &mut inputs.texts, &mut inputs.diagnostics)?;
     inputs.history = match before {
-        // Saving a file does not change its history; committing does, and the next start sees it.
+        // Committing is seen at the next start; saving does not change what git remembers.
         Some((before, _)) => before.history.clone(),
-        None => history::last_changes(root),
+        None => history(root, config, &inputs.files, &mut inputs.diagnostics),
     };
+    if let Some(day) = uncommitted {
+        let touched = match before {
+            Some((before, _)) => differing(&before.files, &inputs.files),
+            None => history::uncommitted(root),
+        };
+        let changed = &mut inputs.history.changed;
+        changed.extend(touched.into_iter().map(|file| (file, day)));
+    }
     Ok(inputs)
+}
+
+fn history(root: &Path, config: &Config, files: &[SourceFile], diagnostics: &mut Diagnostics) -> History {
+    let history = History::read(root, files.iter().map(|file| &file.path), config.history_authors);
+    if !history.cut_off.is_empty() {
+        diagnostics.history_shallow(history.cut_off.len(), files.len());
+    }
+    history
+}
+
+/// The files of `now` that were not there before, or had another text.
+fn differing(before: &[SourceFile], now: &[SourceFile]) -> BTreeSet<FilePath> {
+    let before: BTreeMap<&str, [u8; 32]> = before.iter().map(|file| (&*file.path, file.hash)).collect();
+    let differs = |file: &&SourceFile| before.get(&*file.path) != Some(&file.hash);
+    now.iter().filter(differs).map(|file| file.path.clone()).collect()
 }
 
 /// What an earlier gathering read, ready for look-ups.

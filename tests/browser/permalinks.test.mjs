@@ -88,7 +88,12 @@ describe("addresses that others wrote down", () => {
   }
 
   test("every page that leads on is valid HTML", async () => {
-    const validator = new HtmlValidate({ root: true, extends: ["html-validate:recommended"] });
+    const validator = new HtmlValidate({
+      root: true,
+      extends: ["html-validate:recommended"],
+      // Criteria on the sheet are named by practice and criterion, with a slash between.
+      rules: { "valid-id": ["error", { relaxed: true }] },
+    });
     const site = await pages(join(handbook.folder, "public"));
     const found = [];
     for (const { name, text } of site) {

@@ -9,12 +9,13 @@ use tempfile::tempdir;
 
 use crate::run::{ran, run, shirube};
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "init",
     "serve",
     "build",
     "check",
     "new",
+    "reviewed",
     "translated",
     "lookup",
     "fix-links",

@@ -8,13 +8,19 @@ use std::collections::BTreeMap;
 
 use crate::markdown::{Fill, file, fill};
 
-struct Example {
-    number: usize,
-    markdown: String,
+pub struct Example {
+    pub number: usize,
+    pub markdown: String,
     html: String,
 }
 
-fn examples(spec: &str) -> Vec<Example> {
+/// `None`, with a word about it, where the specification is not installed.
+pub fn examples() -> Option<Vec<Example>> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser/node_modules/commonmark-spec/spec.txt");
+    let Ok(spec) = std::fs::read_to_string(path) else {
+        eprintln!("SKIPPED: the CommonMark specification is not installed; run `npm ci` in tests/browser");
+        return None;
+    };
     let fence = "`".repeat(32);
     let mut examples = Vec::new();
     let mut lines = spec.lines();
@@ -30,7 +36,8 @@ fn examples(spec: &str) -> Vec<Example> {
         let tabs = |text: String| text.replace('→', "\t");
         examples.push(Example { number: examples.len() + 1, markdown: tabs(markdown), html: tabs(html) });
     }
-    examples
+    assert!(examples.len() > 640, "the specification has more examples than {}", examples.len());
+    Some(examples)
 }
 
 fn deviations() -> BTreeMap<usize, &'static str> {
@@ -43,7 +50,7 @@ fn deviations() -> BTreeMap<usize, &'static str> {
 }
 
 /// HTML as a list of tags and texts, with everything evened out that browsers do not tell apart.
-fn normal(html: &str) -> Vec<String> {
+pub fn normal(html: &str) -> Vec<String> {
     const BLOCKS: &[&str] = &[
         "p",
         "li",
@@ -151,13 +158,7 @@ fn decoded(text: &str) -> String {
 
 #[test]
 fn the_examples_of_commonmark_hold() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser/node_modules/commonmark-spec/spec.txt");
-    let Ok(spec) = std::fs::read_to_string(path) else {
-        eprintln!("SKIPPED: the CommonMark specification is not installed; run `npm ci` in tests/browser");
-        return;
-    };
-    let examples = examples(&spec);
-    assert!(examples.len() > 640, "the specification has more examples than {}", examples.len());
+    let Some(examples) = examples() else { return };
     let deviations = deviations();
     let mut wrong = Vec::new();
     for Example { number, markdown, html } in &examples {

@@ -21,6 +21,7 @@ mod coverage;
 mod default_handbook;
 mod emit;
 mod foreign;
+mod fresh;
 mod front;
 mod handbook;
 mod highlight;

@@ -116,7 +116,7 @@ impl Words for Japanese {
 
 const TITLE_OF_CODES: &str = "Diagnostics";
 const ABOUT_CODES: &str = "Every complaint of shirube by its code, what it is about, and how much it weighs.";
-const INTRODUCTION_OF_CODES: &str = "An error keeps the site from being published. A warning fails `check --strict`. A hint never fails anything, except that what is due by its date becomes a warning under `check --due`. Warnings and hints can be silenced by their code in `handbook.yaml`, with a reason.";
+const INTRODUCTION_OF_CODES: &str = "An error keeps the site from being published. A warning fails `check --strict`. A hint never fails anything, except that what is due becomes a warning under `check --due`. Warnings and hints can be silenced by their code in `handbook.yaml`, with a reason.";
 const TITLE_OF_KEYS: &str = "Front matter and configuration";
 const ABOUT_KEYS: &str = "Every key of front matter, handbook.yaml and model.yaml, and what it takes.";
 const INTRODUCTION_OF_KEYS: &str = "Front matter is YAML between two lines of `---` at the very beginning of a file. Keys marked *translated* are written in translations too; all others stand in the original only. A key that nobody reads is an error, so nothing is lost by a misspelling.";

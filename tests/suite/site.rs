@@ -63,6 +63,11 @@ fn what_the_writer_typed_is_never_markup() {
         .outputs_in_spite_of_errors();
     for (path, bytes) in &site.outputs {
         let text = String::from_utf8_lossy(bytes);
+        if path.starts_with("assets/") {
+            // The theme's own scripts and styles: nobody typed them.
+            assert!(!text.contains("{{7*7}}") && !text.contains("<img src=x"), "{path}");
+            continue;
+        }
         if path.ends_with("index.md") {
             // In markdown code stands as it is.
             let fence = text.find("```").unwrap_or(text.len());

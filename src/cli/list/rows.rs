@@ -56,10 +56,12 @@ pub fn untranslated(site: &Site) -> Vec<ThingRow<'_>> {
     missing.into_iter().map(|id| thing(&site.handbook, id)).collect()
 }
 
-/// Pages whose review is due.
+/// Pages whose review is due, by its date or because something they rest on was changed.
 pub fn stale(site: &Site) -> Vec<ThingRow<'_>> {
-    let is_stale = |common: &crate::model::Common| common.next_review().is_some_and(|day| day <= site.today);
-    let things = site.handbook.iter().filter(|(_, thing)| is_stale(&thing.original().summary.common));
+    let is_over = |common: &crate::model::Common| common.next_review().is_some_and(|day| day <= site.today);
+    let things = site.handbook.iter().filter(|(id, thing)| {
+        is_over(&thing.original().summary.common) || site.freshness.changes.contains_key(id)
+    });
     things.map(|(id, _)| thing(&site.handbook, id)).collect()
 }
 

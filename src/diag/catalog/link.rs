@@ -1,7 +1,7 @@
 //! Complaints about names, links and what they lead to.
 
 use crate::diag::{Diagnostic, Diagnostics, Name, Span, Spanned};
-use crate::model::{Heading, HiddenReason, IdError, Kind, Retired};
+use crate::model::{Behind, Heading, HiddenReason, IdError, Kind, Retired, Since, Summary};
 
 codes! {
     BAD_ID = "link/bad-id", Error,
@@ -378,16 +378,45 @@ impl Diagnostics {
         );
     }
 
-    pub fn translation_stale(&mut self, span: &Span, original: &str) {
-        self.push(
-            Diagnostic::new(
-                &STALE,
-                span.clone(),
-                format!("`{original}` has changed since this translation was made"),
-            )
-            .help("bring the translation up to date, then stamp it with `shirube translated FILE`"),
-        );
+    /// `file`: the translation.
+    pub fn translation_stale(&mut self, span: &Span, original: &Summary, file: &str, behind: &Behind) {
+        const SHOWN: usize = 5;
+        let on = behind.day.map_or_else(String::new, |day| format!(" on {day}"));
+        let message = format!("`{}` was changed{on}, after this translation was made", original.file);
+        let mut diagnostic = Diagnostic::new(&STALE, span.clone(), message);
+        if let Some(since) = &behind.since {
+            let headings = since.sections.iter().filter_map(|index| original.headings.get(*index));
+            for heading in headings.take(SHOWN) {
+                diagnostic = diagnostic.related(heading.span.clone(), "this section has changed");
+            }
+            if let Some(changed) = changed_parts(since) {
+                diagnostic = diagnostic.help(changed);
+            }
+        }
+        self.push(diagnostic.help(format!(
+            "bring the translation up to date, then stamp it with `shirube translated {file}`"
+        )));
     }
+}
+
+/// What changed beside the sections that are there, which are pointed at.
+fn changed_parts(since: &Since) -> Option<String> {
+    let mut parts: Vec<String> = Vec::new();
+    if since.front {
+        parts.push("its front matter".to_owned());
+    }
+    if since.opening {
+        parts.push("the text above the first heading".to_owned());
+    }
+    match since.sections.len() {
+        0 => {}
+        1 => parts.push("one section".to_owned()),
+        count => parts.push(format!("{count} sections")),
+    }
+    let changed = (!parts.is_empty()).then(|| format!("changed: {}", parts.join(", ")));
+    let gone = (!since.gone.is_empty()).then(|| format!("gone: {}", since.gone.join(", ")));
+    let told: Vec<String> = changed.into_iter().chain(gone).collect();
+    (!told.is_empty()).then(|| format!("of the original, {}", told.join("; ")))
 }
 
 fn with_list_command(diagnostic: Diagnostic, nearest: Option<&str>, kind: &str) -> Diagnostic {

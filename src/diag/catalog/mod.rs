@@ -21,6 +21,7 @@ pub mod config;
 pub mod coverage;
 pub mod file;
 pub mod front;
+pub mod history;
 pub mod inbound;
 pub mod link;
 pub mod lock;
@@ -41,6 +42,7 @@ pub fn all() -> impl Iterator<Item = &'static super::Code> {
         lock::ALL,
         assess::ALL,
         coverage::ALL,
+        history::ALL,
         theme::ALL,
         permalink::ALL,
         inbound::ALL,

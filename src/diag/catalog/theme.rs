@@ -58,6 +58,40 @@ impl Diagnostics {
         );
     }
 
+    /// `from`: a script that is not in the folder; `None` for an import of another form.
+    pub fn theme_script_import<'a>(
+        &mut self,
+        span: Span,
+        from: Option<&str>,
+        known: impl IntoIterator<Item = &'a str>,
+    ) {
+        let message = match from {
+            Some(from) => format!("there is no script `{from}` beside this one"),
+            None => "scripts are joined into one, which leaves a single form of an import".to_owned(),
+        };
+        self.push(
+            Diagnostic::new(&UNREADABLE, span, message)
+                .nearest(from.and_then(|from| nearest(from, known)))
+                .help("write `import { a, b } from \"./<script of the same folder>.js\";` on one line"),
+        );
+    }
+
+    /// Two scripts of a folder that declare one name. `other`: the script that came first.
+    pub fn theme_script_name(&mut self, span: Span, name: &str, other: &str) {
+        self.push(
+            Diagnostic::new(&UNREADABLE, span, format!("`{name}` is declared in `{other}` already"))
+                .help("give it another name: the scripts of a folder are joined and share one scope"),
+        );
+    }
+
+    /// Scripts that import from one another, in the end each from itself.
+    pub fn theme_script_circle(&mut self, span: Span, from: &str) {
+        self.push(
+            Diagnostic::new(&UNREADABLE, span, format!("`{from}` needs this script, which imports from it"))
+                .help("move what both need into a third script"),
+        );
+    }
+
     /// A key of `theme.yaml` that nothing reads.
     pub fn unknown_theme_key<'a>(&mut self, key: &Name, known: impl IntoIterator<Item = &'a str>) {
         self.push(

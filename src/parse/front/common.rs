@@ -34,6 +34,11 @@ pub(super) const KEYS: &[Key] = &[
         .translated(),
     Key::new("owner", Shape::Text, "the person or team that keeps the page true"),
     Key::new("reviewed", Shape::Date, "the day somebody last checked that the page is true"),
+    Key::new(
+        "reviewed_against",
+        Shape::By("dependency", &Shape::Text),
+        "what the review holds for; written by `shirube reviewed`",
+    ),
     Key::new("review_every", Shape::Every, "how long a review holds"),
     Key::new(
         "aliases",
@@ -93,6 +98,7 @@ pub(super) fn read(record: &mut Record) -> Common {
         id: record.take("id"),
         owner: record.take("owner"),
         reviewed: record.take("reviewed"),
+        reviewed_against: record.by_name("reviewed_against"),
         review_every: record.take("review_every"),
         aliases: aliases(record),
         also_known_as: record.list("also_known_as"),

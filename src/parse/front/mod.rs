@@ -41,6 +41,8 @@ pub struct Front {
     pub words: String,
     /// The byte of the text at which the markdown begins.
     pub body_start: usize,
+    /// The YAML as it was read.
+    pub written: Node,
 }
 
 /// Reads the front matter of a markdown file. A file without one, or with one that cannot be read,
@@ -72,7 +74,7 @@ pub fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Front {
         Kind::Path => Fields::Path(path::read(&mut record)),
         Kind::Slo | Kind::Page => Fields::Page,
     };
-    Front { kind, id, common, fields, structural_keys, words, body_start: split.body_start }
+    Front { kind, id, common, fields, structural_keys, words, body_start: split.body_start, written: node }
 }
 
 /// The keys that `kind` adds to those of every kind.

@@ -41,7 +41,7 @@ impl Walk<'_, '_> {
                 }
             }
             _ => {
-                let inner_end = inner_end.clamp(whole.start + 1, whole.end);
+                let inner_end = inner_end.max(whole.start + 1).min(whole.end);
                 let bracket = self.source.slice(inner_end..whole.end).find(']').unwrap_or(0);
                 self.edit(whole.start..whole.start + 1, EditKind::LinkStart(number));
                 self.edit(inner_end + bracket..whole.end, EditKind::LinkEnd(number));

@@ -142,7 +142,7 @@ impl Walk<'_, '_> {
         let name = written_name.to_ascii_lowercase();
         if tag.is_end {
             let link = if name == "a" { self.open_elements.links.pop().flatten() } else { None };
-            let edit = link.map_or(EditKind::Remove, EditKind::LinkEnd);
+            let edit = link.map_or(EditKind::Tag, EditKind::LinkEnd);
             self.edit(html.source_range(&tag.range), edit);
             if self.open_elements.close(&name) {
                 let text = self.source.written(html.slice(tag.range.clone()));
@@ -162,7 +162,7 @@ impl Walk<'_, '_> {
                 self.diagnostics
                     .html_nested_too_deep(self.source.span(html.source_range(&tag.range)), DEEPEST);
             }
-            self.edit(html.source_range(&tag.range), EditKind::Remove);
+            self.edit(html.source_range(&tag.range), EditKind::Tag);
             return;
         }
         let (first_link, first_image) = (self.out.links.len(), self.out.images.len());
@@ -175,7 +175,7 @@ impl Walk<'_, '_> {
         let edit = link.map(EditKind::LinkStart).or(image.map(EditKind::Image));
         // Line breaks are the only HTML that markdown cannot do without, in tables.
         if edit.is_some() || name != "br" || !tag.attributes.is_empty() {
-            self.edit(html.source_range(&tag.range), edit.unwrap_or(EditKind::Remove));
+            self.edit(html.source_range(&tag.range), edit.unwrap_or(EditKind::Tag));
         }
     }
 

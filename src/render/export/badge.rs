@@ -4,7 +4,7 @@
 //! keeps the style out, the attributes below it are the light one.
 
 use super::markdown::sheet::{destination, plain};
-use crate::model::{Kind, Lang, PracticeScore, ScoreState, Scorecard, Site, ThingId};
+use crate::model::{Kind, Lang, ScoreState, ScoreSummary, Scorecard, Site, ThingId};
 use crate::render::page::PageContext;
 use crate::render::view::common::BadgeView;
 use crate::render::{address, escape};
@@ -83,24 +83,27 @@ pub fn snippet(cx: &PageContext<'_>, badge: Badge) -> Option<BadgeView> {
     let id = cx.thing(thing).id.as_ref()?.as_str();
     let path = cx.folder(&format!("badges/{kind}/{id}.svg"));
     let saying = saying(cx, badge);
-    let alt = format!("{}{}{}", saying.label, cx.words.get("label_separator"), saying.state);
+    let separator = cx.words.get("label_separator");
+    // The state will be another one when the other document is read.
+    let name =
+        format!("{}{separator}{}", saying.label, cx.config.title.get(cx.lang).map_or("", String::as_str));
     let base = &cx.config.base_url;
     let picture = address::absolute_file(base, &path)?;
     let link = address::absolute(base, &cx.folder(&address::permalink(kind, id)))?;
     Some(BadgeView {
         src: cx.here.file(&path),
-        markdown: format!("[![{}]({})]({})", plain(&alt), destination(&picture), destination(&link)),
-        alt,
+        alt: format!("{}{separator}{}", saying.label, saying.state),
+        markdown: format!("[![{}]({})]({})", plain(&name), destination(&picture), destination(&link)),
     })
 }
 
 fn saying(cx: &PageContext<'_>, badge: Badge) -> Saying {
     let latest = |team: ThingId| cx.site.scorecards.latest(team, cx.site.today);
     let not_assessed = || (cx.words.get("not_assessed").to_owned(), Tone::NotKnown);
-    let counted = |words: &str, (at_target, all): (usize, usize)| {
-        let tone = if at_target == all { Tone::AtTarget } else { Tone::OnTheWay };
-        let (n, of) = (at_target.to_string(), all.to_string());
-        match all {
+    let counted = |words: &str, ScoreSummary { at_target, practices, .. }: ScoreSummary| {
+        let tone = if at_target == practices { Tone::AtTarget } else { Tone::OnTheWay };
+        let (n, of) = (at_target.to_string(), practices.to_string());
+        match practices {
             0 => not_assessed(),
             _ => (cx.words.fill(words, &[("n", &n), ("all", &of)]), tone),
         }
@@ -110,7 +113,8 @@ fn saying(cx: &PageContext<'_>, badge: Badge) -> Saying {
     };
     let (thing, (state, tone), about) = match badge {
         Badge::Team(team) => {
-            (team, counted("at_target_of", latest(team).map_or((0, 0), counts)), assessed(team))
+            let counts = latest(team).map(Scorecard::summary).unwrap_or_default();
+            (team, counted("at_target_of", counts), assessed(team))
         }
         Badge::TeamPractice { team, practice } => {
             let score = latest(team).and_then(|card| card.practices.get(&practice));
@@ -121,10 +125,7 @@ fn saying(cx: &PageContext<'_>, badge: Badge) -> Saying {
                         _ => state.rank().map_or(String::new(), |level| level.to_string()),
                     };
                     let target = score.target.to_string();
-                    let tone = match at_target(score) {
-                        Some(true) => Tone::AtTarget,
-                        _ => Tone::OnTheWay,
-                    };
+                    let tone = if score.at_target() { Tone::AtTarget } else { Tone::OnTheWay };
                     (cx.words.fill("badge_level", &[("level", &level), ("target", &target)]), tone)
                 }
                 Some((ScoreState::NotApplicable, _)) => {
@@ -138,31 +139,13 @@ fn saying(cx: &PageContext<'_>, badge: Badge) -> Saying {
         }
         Badge::Practice(practice) => {
             let teams = cx.handbook().of_kind(Kind::Team).filter_map(|(team, _)| latest(team));
-            let applying = teams.filter_map(|card| at_target(card.practices.get(&practice)?));
-            (practice, counted("badge_teams", count(applying)), None)
+            let counts = ScoreSummary::of(teams.filter_map(|card| card.practices.get(&practice)));
+            (practice, counted("badge_teams", counts), None)
         }
     };
     let handbook = cx.config.title.get(cx.lang).cloned().unwrap_or_default();
     let about = [about, Some(handbook)].into_iter().flatten().collect::<Vec<_>>();
     Saying { label: short(&cx.text(thing).summary.title), state, tone, about: about.join(" · ") }
-}
-
-/// How many practices are at target, of how many that apply.
-pub fn counts(card: &Scorecard) -> (usize, usize) {
-    count(card.practices.values().filter_map(at_target))
-}
-
-/// How many are true, and how many there are.
-fn count(all: impl Iterator<Item = bool>) -> (usize, usize) {
-    all.fold((0, 0), |(yes, all), is| (yes + usize::from(is), all + 1))
-}
-
-/// Whether a team has what it wants; `None` where the practice does not apply.
-fn at_target(score: &PracticeScore) -> Option<bool> {
-    match score.state {
-        ScoreState::NotApplicable => None,
-        _ => Some(score.at_target()),
-    }
 }
 
 fn short(title: &str) -> String {
@@ -189,12 +172,12 @@ fn svg(saying: &Saying, lang: &Lang) -> String {
 <style>{style}</style>
 <clipPath id="round"><rect width="{whole:.1}" height="{HEIGHT}" rx="3"/></clipPath>
 <g clip-path="url(#round)">
-<rect class="a" width="{divide:.1}" height="{HEIGHT}" fill="{label_back}"/>
-<rect class="c" x="{divide:.1}" width="{state_width:.1}" height="{HEIGHT}" fill="{state_back}"/>
+<rect class="label" width="{divide:.1}" height="{HEIGHT}" fill="{label_back}"/>
+<rect class="state" x="{divide:.1}" width="{state_width:.1}" height="{HEIGHT}" fill="{state_back}"/>
 </g>
 <g font-family="Verdana,'DejaVu Sans','Noto Sans','Hiragino Sans','Noto Sans CJK JP',sans-serif" font-size="{FONT}">
-<text class="b" x="{label_x:.1}" y="14" textLength="{label:.1}" lengthAdjust="spacingAndGlyphs" fill="{label_ink}">{label_text}</text>
-<text class="d" x="{state_x:.1}" y="14" textLength="{state:.1}" lengthAdjust="spacingAndGlyphs" fill="{state_ink}">{state_text}</text>
+<text class="label-ink" x="{label_x:.1}" y="14" textLength="{label:.1}" lengthAdjust="spacingAndGlyphs" fill="{label_ink}">{label_text}</text>
+<text class="state-ink" x="{state_x:.1}" y="14" textLength="{state:.1}" lengthAdjust="spacingAndGlyphs" fill="{state_ink}">{state_text}</text>
 </g>
 </svg>
 "##,
@@ -207,8 +190,8 @@ fn svg(saying: &Saying, lang: &Lang) -> String {
 /// The same colours once more, and those for dark surroundings.
 fn style(tone: Tone) -> String {
     let rule = |from: usize| {
-        let parts = [("a", LABEL, 0), ("b", LABEL, 1), ("c", tone.colours(), 0), ("d", tone.colours(), 1)];
-        parts
+        let state = tone.colours();
+        [("label", LABEL, 0), ("label-ink", LABEL, 1), ("state", state, 0), ("state-ink", state, 1)]
             .map(|(class, colours, at)| {
                 format!(".{class}{{fill:{}}}", colours.get(from + at).copied().unwrap_or("#000000"))
             })

@@ -99,7 +99,10 @@ impl Inventory {
 
     /// `start`: name, role and priority.
     fn object(&mut self, start: &str, address: &str, title: &str) {
-        self.lines.insert(format!("{start} {address} {}\n", one_line(title)));
+        let title = one_line(title);
+        // A dash stands for the name; nothing at all would not be read.
+        let title = if title.is_empty() { "-" } else { &title };
+        self.lines.insert(format!("{start} {address} {title}\n"));
     }
 }
 

@@ -16,7 +16,7 @@ mod links;
 mod llms;
 mod markdown;
 
-pub use badge::{Badge, counts, snippet};
+pub use badge::{Badge, snippet};
 
 /// A file that is no page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ fn copied(site: &Site, paths: &Paths) -> Vec<(String, Page, Lang)> {
 }
 
 /// Makes one of them; `cx` stands where the file stands.
-pub fn export(cx: &PageContext<'_>, export: &Export) -> Vec<u8> {
+pub fn file(cx: &PageContext<'_>, export: &Export) -> Vec<u8> {
     match export {
         Export::Links => links::links(cx).into_bytes(),
         Export::Inventory => inventory::inventory(cx),

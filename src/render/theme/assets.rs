@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::model::ThemeFiles;
+use super::modules::{self, Module};
+use crate::diag::Diagnostics;
+use crate::model::{ThemeFile, ThemeFiles};
 
 /// Where a theme's own files are published. A hash in a name lets hosts keep the file for ever.
 #[derive(Debug, Default)]
@@ -18,17 +20,37 @@ pub struct Assets {
     pub theme_js: String,
     /// `static/icon.svg`.
     pub icon: String,
+    /// By name: what only some pages load, from the folders `static/css/<name>/` and `static/js/<name>/`.
+    bundles: BTreeMap<String, Bundle>,
     /// Bytes by path below the output folder.
     pub files: BTreeMap<String, Arc<[u8]>>,
 }
 
+/// The stylesheet and the script of pages that have some of their own; empty where there are none.
+#[derive(Clone, Debug, Default)]
+pub struct Bundle {
+    pub css: String,
+    pub js: String,
+}
+
 impl Assets {
-    pub fn join(files: &ThemeFiles) -> Self {
+    pub fn join(files: &ThemeFiles, diagnostics: &mut Diagnostics) -> Self {
         let mut assets = Self::default();
         let (mut css, mut js) = (Vec::new(), Vec::new());
+        let mut bundles: BTreeMap<&str, Sources<'_>> = BTreeMap::new();
         for (name, file) in files {
             let Some(name) = name.strip_prefix("static/") else { continue };
             let bytes: &[u8] = &file.bytes;
+            if let Some((bundle, part)) = part_of_bundle(name) {
+                let sources = bundles.entry(bundle).or_default();
+                match part {
+                    Part::Css => append(&mut sources.css, bytes, b"\n"),
+                    Part::Js(module) => {
+                        sources.modules.insert(module, file);
+                    }
+                }
+                continue;
+            }
             match name {
                 "js/theme.js" => assets.theme_js = assets.publish("theme", "js", bytes.to_vec()),
                 "icon.svg" => assets.icon = assets.publish("icon", "svg", bytes.to_vec()),
@@ -42,7 +64,20 @@ impl Assets {
         }
         assets.css = assets.publish("site", "css", css);
         assets.js = assets.publish("site", "js", js);
+        for (name, sources) in bundles {
+            let script = sources.script(diagnostics).into_bytes();
+            let bundle = Bundle {
+                css: assets.publish(name, "css", sources.css),
+                js: assets.publish(name, "js", script),
+            };
+            assets.bundles.insert(name.to_owned(), bundle);
+        }
         assets
+    }
+
+    /// The bundle of this name; empty where a theme has none.
+    pub fn bundle(&self, name: &str) -> Bundle {
+        self.bundles.get(name).cloned().unwrap_or_default()
     }
 
     /// Keeps `bytes` as `assets/<stem>.<hash>.<extension>` and returns that path.
@@ -51,6 +86,45 @@ impl Assets {
         let path = format!("assets/{stem}.{hash}.{extension}");
         self.files.insert(path.clone(), bytes.into());
         path
+    }
+}
+
+/// The files of a bundle.
+#[derive(Default)]
+struct Sources<'a> {
+    css: Vec<u8>,
+    modules: BTreeMap<&'a str, &'a ThemeFile>,
+}
+
+impl Sources<'_> {
+    fn script(&self, diagnostics: &mut Diagnostics) -> String {
+        let mut modules = BTreeMap::new();
+        for (name, file) in &self.modules {
+            match std::str::from_utf8(&file.bytes) {
+                Ok(text) => {
+                    modules.insert(*name, Module { file: &file.file, text });
+                }
+                Err(error) => diagnostics.theme_file_not_text(&file.file, error.valid_up_to()),
+            }
+        }
+        modules::join(&modules, diagnostics)
+    }
+}
+
+enum Part<'a> {
+    Css,
+    /// The module's file name.
+    Js(&'a str),
+}
+
+/// `js/assess/score.js` is a part of the bundle `assess`.
+fn part_of_bundle(name: &str) -> Option<(&str, Part<'_>)> {
+    let (sort, rest) = name.split_once('/')?;
+    let (bundle, file) = rest.split_once('/')?;
+    match sort {
+        "css" if file.ends_with(".css") && !file.contains('/') => Some((bundle, Part::Css)),
+        "js" if file.ends_with(".js") && !file.contains('/') => Some((bundle, Part::Js(file))),
+        _ => None,
     }
 }
 

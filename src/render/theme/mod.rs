@@ -11,6 +11,8 @@ mod assets;
 mod engine;
 mod flat;
 mod manifest;
+mod modules;
+mod squeeze;
 mod words;
 
 pub use assets::Assets;
@@ -21,10 +23,11 @@ pub use words::Words;
 pub const API: u32 = 1;
 
 /// Every template a page may ask for.
-const TEMPLATES: [&str; 32] = [
+const TEMPLATES: [&str; 35] = [
     "actions.html",
     "all.html",
     "area.html",
+    "assess.html",
     "assessment.html",
     "by_gap.html",
     "by_practice.html",
@@ -42,6 +45,7 @@ const TEMPLATES: [&str; 32] = [
     "playbook.html",
     "postmortem.html",
     "practice.html",
+    "questions.html",
     "redirect.html",
     "review.html",
     "role.html",
@@ -53,6 +57,7 @@ const TEMPLATES: [&str; 32] = [
     "team.html",
     "term.html",
     "tombstone.html",
+    "translations.html",
     "base.html",
 ];
 
@@ -77,7 +82,7 @@ impl Theme {
             diagnostics.extend(missing.into_iter().map(catalog::theme::template_missing));
             return None;
         }
-        Some(Self { name: manifest.name, engine, assets: Assets::join(files), words })
+        Some(Self { name: manifest.name, engine, assets: Assets::join(files, diagnostics), words })
     }
 
     /// The files that belong to the theme itself, by path below the output folder.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use tera::{Map, Value};
 
 use super::common::{Day, Link};
+use super::freshness::{self, FreshnessView};
 use super::navigation::{self, PageSection, Sidebar, TocEntry};
 use super::owner::{self, Owner};
 use crate::config::Provider;
@@ -73,6 +74,8 @@ pub struct Frame {
     pub icon: String,
     /// The search page, where there is one.
     pub search: Option<String>,
+    /// The self-assessment, where there is something to assess.
+    pub assess: Option<String>,
     /// The Atom feed, where there is one.
     pub feed: Option<String>,
     /// All feeds that tell of this page, that one first.
@@ -106,6 +109,8 @@ pub struct Frame {
     pub reviewed: Option<Day>,
     /// When it should be reviewed again; `past` when that is overdue.
     pub review_due: Option<Day>,
+    /// When it was last changed, and what has overtaken it.
+    pub freshness: FreshnessView,
     pub tags: Vec<Link>,
     /// Other names.
     pub also_known_as: Vec<String>,
@@ -226,6 +231,7 @@ impl Frame {
             theme_js: cx.here.file(&cx.theme.assets.theme_js),
             icon: cx.here.file(&cx.theme.assets.icon),
             search: cx.config.has_search().then(|| cx.to("search")),
+            assess: cx.assess(),
             feed: (!cx.config.base_url.origin.is_empty()).then(|| cx.here.file(&cx.folder("feed.xml"))),
             feeds: feeds(cx, address.unwrap_or_default()),
             nav: navigation::sections(cx, MAX_NAV),
@@ -287,6 +293,7 @@ impl Frame {
                 (Some(date), Some(every)) => Some(cx.day(every.value.after(date))),
                 _ => None,
             },
+            freshness: freshness::view(cx, id),
             tags: tags(cx, id, text),
             also_known_as: common.also_known_as.iter().map(|name| name.value.clone()).collect(),
             extra: common.extra.as_ref().or(original.extra.as_ref()).map(extra),

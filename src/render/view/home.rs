@@ -16,7 +16,7 @@ use crate::render::page::PageContext;
 pub struct HomeView {
     /// *I am new here*: the first onboarding path, else the section.
     pub newcomers: Option<Link>,
-    /// *We assess ourselves*: the levels, else the practices.
+    /// *We assess ourselves*: the self-assessment, else the levels or the practices.
     pub assess: Option<Link>,
     /// *Something broke*: the first playbook tagged `incident`, else the section.
     pub broken: Option<Link>,
@@ -52,7 +52,7 @@ pub fn view(cx: &PageContext<'_>) -> HomeView {
     postmortems.sort_by_key(|(date, id)| (std::cmp::Reverse(*date), *id));
     HomeView {
         newcomers: first(Kind::Path).or_else(|| section("onboarding")),
-        assess: section("levels").or_else(|| section("practices")),
+        assess: cx.assess_link().or_else(|| section("levels")).or_else(|| section("practices")),
         broken: for_incidents(cx).or_else(|| section("playbooks")),
         levels: cx.index.levels.iter().map(|(number, _)| cx.level_mark(*number)).collect(),
         areas: areas(cx),

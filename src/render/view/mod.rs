@@ -15,6 +15,7 @@ use crate::model::{Fields, Report, ThingId};
 pub mod actions;
 pub mod all;
 pub mod area;
+pub mod assess;
 pub mod assessment;
 pub mod by_area;
 pub mod by_gap;
@@ -25,6 +26,7 @@ pub mod embed;
 pub mod former;
 pub mod forms;
 pub mod frame;
+pub mod freshness;
 pub mod graph;
 pub mod home;
 pub mod level;
@@ -50,6 +52,7 @@ pub mod team;
 pub mod term;
 pub mod tombstone;
 pub mod uses;
+pub mod translations;
 
 use frame::Frame;
 use navigation::PageSection;
@@ -123,6 +126,7 @@ pub fn of_report(cx: &PageContext<'_>, report: Report) -> Result<Made, Diagnosti
         Report::Coverage => coverage::made(cx),
         Report::Review => review::made(cx),
         Report::Actions => actions::made(cx),
+        Report::Translations => translations::made(cx),
         Report::All => all::made(cx),
     }
 }

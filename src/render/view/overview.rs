@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::common::Link;
 use super::frame::Frame;
-use super::{Made, actions, by_gap, by_practice, coverage, generated, graph, review};
+use super::{Made, actions, by_gap, by_practice, coverage, generated, graph, review, translations};
 use crate::diag::Diagnostic;
 use crate::model::{Kind, Report};
 use crate::render::page::PageContext;
@@ -51,6 +51,7 @@ fn figures(cx: &PageContext<'_>, report: Report) -> String {
         Report::Coverage => coverage::figures(cx),
         Report::Review => review::figures(cx),
         Report::Actions => actions::figures(cx),
+        Report::Translations => translations::figures(cx),
         Report::All => cx.words.count("n_pages", cx.handbook().things.len()),
     }
 }

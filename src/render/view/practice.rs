@@ -23,6 +23,8 @@ pub struct PracticeView {
     pub has_levels: bool,
     /// Criteria that are asked elsewhere or no more.
     pub former: Vec<FormerCriterion>,
+    /// The practice in the self-assessment.
+    pub assess: Option<String>,
     pub lead: Vec<Link>,
     pub contribute: Vec<Link>,
     /// Practices to have first.
@@ -144,6 +146,7 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &PracticeFields) -> Pract
         former,
         forms: forms::of(cx, id),
         levels,
+        assess: assess(cx, id).filter(|_| !fields.criteria.is_empty()),
         lead: targets(Relation::LedBy),
         contribute: targets(Relation::ContributedBy),
         requires: targets(Relation::Requires),
@@ -202,6 +205,11 @@ fn levels(
             teams: standing_at(cx, id, number),
         })
         .collect()
+}
+
+fn assess(cx: &PageContext<'_>, id: ThingId) -> Option<String> {
+    let anchor = format!("practice-{}", cx.thing(id).id.as_ref()?);
+    Some(cx.here.page(&cx.folder("assess"), Some(&anchor)))
 }
 
 /// Both ends of a relation name it, whoever wrote it down; a prerequisite is named as such only.

@@ -6,10 +6,10 @@ use super::area::{PracticeCard, cards};
 use super::common::{LevelMark, Link};
 use super::frame::Frame;
 use super::navigation::{Sidebar, SidebarGroup, practices_sidebar};
-use super::team::{Dated, counts, dated};
+use super::team::{Dated, dated};
 use super::{Made, generated as generated_page};
 use crate::diag::Diagnostic;
-use crate::model::{Fields, Kind, Report, Thing, ThingId};
+use crate::model::{Fields, Kind, Report, Scorecard, Thing, ThingId};
 use crate::render::index::kind_of_folder;
 use crate::render::page::PageContext;
 
@@ -60,8 +60,8 @@ pub struct TeamLine {
     pub team: Link,
     pub tier: Option<String>,
     /// Practices at target and practices that apply; `none` before the first assessment.
-    pub at_target: Option<usize>,
-    pub practices: Option<usize>,
+    pub at_target: Option<u32>,
+    pub practices: Option<u32>,
     /// The day of the newest assessment.
     pub date: Option<super::common::Day>,
 }
@@ -89,6 +89,9 @@ pub fn view(cx: &PageContext<'_>, address: &str) -> SectionView {
     let kind = kind_of_folder(address).unwrap_or(Kind::Page);
     let mut view = SectionView { kind: kind.name(), ..SectionView::default() };
     view.reports = reports(kind).iter().filter_map(|report| cx.report(*report)).collect();
+    if matches!(kind, Kind::Practice | Kind::Team) {
+        view.reports.extend(cx.assess_link());
+    }
     match kind {
         Kind::Practice => view.areas = areas(cx),
         Kind::Level => {
@@ -180,15 +183,15 @@ pub fn teams(cx: &PageContext<'_>) -> Vec<TeamLine> {
         .of_kind(Kind::Team)
         .map(|(id, thing)| {
             let card = cx.site.scorecards.latest(id, cx.site.today);
-            let counts = card.map(|card| counts(cx, card));
+            let counts = card.map(Scorecard::summary);
             TeamLine {
                 team: cx.described_link(id),
                 tier: match thing.fields() {
                     Fields::Team(fields) => fields.tier.clone(),
                     _ => None,
                 },
-                at_target: counts.map(|(at_target, _)| at_target),
-                practices: counts.map(|(_, practices)| practices),
+                at_target: counts.map(|counts| counts.at_target),
+                practices: counts.map(|counts| counts.practices),
                 date: card.map(|card| cx.day(card.date)),
             }
         })

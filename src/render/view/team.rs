@@ -7,7 +7,7 @@ use super::navigation::PageSection;
 use super::owner;
 use super::postmortem::{ActionView, actions_from};
 use crate::diag::Name;
-use crate::model::{Fields, Kind, Relation, Scorecard, TeamFields, ThingId};
+use crate::model::{Fields, Kind, Relation, ScoreSummary, Scorecard, TeamFields, ThingId};
 use crate::render::export::{Badge, snippet};
 use crate::render::index::incoming;
 use crate::render::page::PageContext;
@@ -18,6 +18,8 @@ pub struct TeamView {
     pub services: Vec<String>,
     pub tier: Option<String>,
     pub contact: Option<MaybeLink>,
+    /// The team's sheet of the self-assessment.
+    pub assess: Option<String>,
     /// The newest assessment's result.
     pub scorecard: Option<ScorecardView>,
     /// All assessments, newest first.
@@ -79,8 +81,8 @@ pub struct PracticeLine {
 pub struct AssessmentLine {
     pub assessment: Link,
     pub date: Day,
-    pub at_target: usize,
-    pub practices: usize,
+    pub at_target: u32,
+    pub practices: u32,
 }
 
 /// A target the team chose.
@@ -142,6 +144,7 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> TeamView 
         services: fields.services.clone(),
         tier: fields.tier.clone(),
         contact: fields.contact.as_ref().map(|contact| cx.maybe_link(contact, Some(contact))),
+        assess: cx.assess().map(|_| cx.to(&super::assess::address(cx, Some(id)))),
         scorecard: cx.site.scorecards.latest(id, cx.site.today).map(|card| scorecard(cx, card)),
         assessments: assessments(cx, id),
         targets: targets(cx, id, fields),
@@ -191,14 +194,6 @@ fn area_score(cx: &PageContext<'_>, card: &Scorecard, area: Option<ThingId>) -> 
     }
 }
 
-/// How many practices are at target, of how many that apply.
-pub fn counts(cx: &PageContext<'_>, card: &Scorecard) -> (usize, usize) {
-    let scores = card.practices.iter().map(|(id, score)| cx.score(*id, score));
-    scores
-        .filter(|score| score.state != "not-applicable")
-        .fold((0, 0), |(at_target, all), score| (at_target + usize::from(score.at_target), all + 1))
-}
-
 /// The postmortems of a team, newest first.
 pub fn postmortems_of(cx: &PageContext<'_>, id: ThingId) -> Vec<ThingId> {
     let mut ids: Vec<ThingId> = incoming(cx.graph(), id, Relation::OfTeam).map(|edge| edge.from).collect();
@@ -225,7 +220,7 @@ fn assessments(cx: &PageContext<'_>, id: ThingId) -> Vec<AssessmentLine> {
         .iter()
         .rev()
         .map(|card| {
-            let (at_target, practices) = counts(cx, card);
+            let ScoreSummary { at_target, practices, .. } = card.summary();
             AssessmentLine {
                 assessment: cx.link(card.assessment),
                 date: cx.day(card.date),

@@ -61,10 +61,10 @@ fn pages_say_how_to_show_their_badge() {
     site.page("teams/shop/index.html")
         .contains("<img src=\"../../badges/team/shop.svg\" alt=\"Shop: 0 of 2 at target\" loading=\"lazy\">")
         .contains(&format!(
-            "<code>[![Shop: 0 of 2 at target]({BASE}badges/team/shop.svg)]({BASE}go/team/shop/)</code>"
+            "<code>[![Shop: Our handbook]({BASE}badges/team/shop.svg)]({BASE}go/team/shop/)</code>"
         ));
     site.page("ja/practices/slo/slo-targets/index.html").contains(&format!(
-        "[![SLOの目標：2チーム中1チームが目標に到達]({BASE}ja/badges/practice/slo-targets.svg)]({BASE}ja/go/practice/slo-targets/)"
+        "[![SLOの目標：私たちの手引き]({BASE}ja/badges/practice/slo-targets.svg)]({BASE}ja/go/practice/slo-targets/)"
     ));
     let nowhere = handbook().file("handbook.yaml", "title: T\nlanguages: [en, ja]\n").build();
     nowhere.page("teams/shop/index.html").lacks("badge-snippet");

@@ -64,6 +64,6 @@ fn what_says_no_day_has_that_of_its_last_change() {
 fn git(folder: &Path, arguments: &[&str]) {
     let mut command = Command::new("git");
     command.args(["-c", "user.name=a", "-c", "user.email=a@example.com"]).args(arguments);
-    command.current_dir(folder).env("GIT_COMMITTER_DATE", "2026-03-04T12:00:00Z");
+    command.current_dir(folder).env("GIT_AUTHOR_DATE", "2026-03-04T12:00:00Z");
     assert!(command.status().unwrap().success());
 }

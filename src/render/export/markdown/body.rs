@@ -1,6 +1,9 @@
 //! The body of a copy: the writer's source, with the edits that `parse` left places for.
 
+use std::collections::BTreeMap;
+
 use super::sheet::{destination, plain, title};
+use crate::config::RawHtml;
 use crate::model::{
     CodeText, Edit, EditKind, PageLinks, Piece, ResolvedImage, ResolvedLink, Summary, Target, Text,
 };
@@ -9,7 +12,15 @@ use crate::render::page::PageContext;
 /// The markdown of a text. Code is never touched, nor is anything else that no edit names.
 pub fn body(cx: &PageContext<'_>, text: &Text, links: &PageLinks) -> String {
     let Some(source) = cx.handbook().sources.get(&text.summary.file) else { return String::new() };
-    let mut editor = Editor { cx, source, text, links, out: String::new(), open_links: 0 };
+    let included = text.body.pieces.iter().filter_map(|piece| match piece {
+        Piece::Code(block) => match block.text {
+            CodeText::Included(index) => Some((index, block.language.as_str())),
+            CodeText::Written(_) => None,
+        },
+        _ => None,
+    });
+    let languages = included.collect();
+    let mut editor = Editor { cx, source, text, links, languages, out: String::new(), open_links: 0 };
     let mut at = text.body.start as usize;
     editor.out.reserve(source.len().saturating_sub(at) + 256);
     for edit in &text.body.edits {
@@ -26,6 +37,8 @@ struct Editor<'a> {
     source: &'a str,
     text: &'a Text,
     links: &'a PageLinks,
+    /// Of the code blocks that take their text from elsewhere, by include.
+    languages: BTreeMap<usize, &'a str>,
     out: String,
     /// Links open around what is written now; links do not nest.
     open_links: usize,
@@ -43,6 +56,12 @@ impl<'a> Editor<'a> {
     fn edit(&mut self, edit: &Edit) {
         match edit.kind {
             EditKind::Remove => {}
+            EditKind::Tag => {
+                if self.cx.config.raw_html == RawHtml::Escape {
+                    let tag = self.source.get(edit.start as usize..edit.end as usize);
+                    self.out.push_str(&plain(tag.unwrap_or_default()));
+                }
+            }
             EditKind::LinkStart(index) => {
                 if self.href(index as usize).is_some() {
                     self.open_links += 1;
@@ -113,15 +132,11 @@ impl<'a> Editor<'a> {
 
     /// The code block that begins at `start`, with the text it takes from elsewhere.
     fn include(&mut self, index: usize, start: usize) {
-        let block = self.text.body.pieces.iter().find_map(|piece| match piece {
-            Piece::Code(block) if block.text == CodeText::Included(index) => Some(block),
-            _ => None,
-        });
         let text = self.links.includes.get(index).and_then(Option::as_deref).unwrap_or_default();
         let fence = "`".repeat(longest_run(text, '`').max(2) + 1);
         let prefix = line_prefix(self.source, start);
         self.out.push_str(&fence);
-        self.out.push_str(block.map_or("", |block| &block.language));
+        self.out.push_str(self.languages.get(&index).copied().unwrap_or_default());
         for line in text.lines().chain([fence.as_str()]) {
             self.out.push('\n');
             self.out.push_str(&prefix);

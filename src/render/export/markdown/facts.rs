@@ -3,10 +3,10 @@
 use super::lists;
 use super::sheet::{Sheet, at_start, link, plain};
 use crate::model::{
-    Answer, AssessmentFields, Fields, Kind, Relation, ScoreState, Scorecard, TeamFields, ThingId,
+    Answer, AssessmentFields, Fields, Kind, Relation, ScoreState, ScoreSummary, Scorecard, TeamFields,
+    ThingId,
 };
 use crate::render::address;
-use crate::render::export::counts;
 use crate::render::index::outgoing;
 use crate::render::page::PageContext;
 use crate::render::view::common::{Criterion, LevelMark, Link, MaybeLink, Note};
@@ -346,8 +346,8 @@ impl Writer<'_> {
     }
 
     fn at_target(&self, card: &Scorecard) -> String {
-        let (at_target, all) = counts(card);
-        let (n, all) = (at_target.to_string(), all.to_string());
+        let ScoreSummary { at_target, practices, .. } = card.summary();
+        let (n, all) = (at_target.to_string(), practices.to_string());
         self.cx.words.fill("at_target_of", &[("n", &n), ("all", &all)])
     }
 

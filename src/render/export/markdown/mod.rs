@@ -40,6 +40,10 @@ pub fn copy(cx: &PageContext<'_>, page: &Page) -> String {
                 _ => sheet.paragraph(&format!("[{}]({})", plain(&title), cx.to(report.address()))),
             }
         }
+        Page::Assess { .. } => {
+            head(&mut sheet, cx.words.get("assess_title"), cx.words.get("assess_description"));
+            lists::matrix(cx, &mut sheet);
+        }
         Page::Tags { .. } => {
             head(&mut sheet, cx.words.get("tags"), "");
             lists::tags(cx, &mut sheet);
