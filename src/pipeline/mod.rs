@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use crate::publish::Interrupt;
+pub use crate::search::{Found, FoundPage, search};
 pub use build::{Built, build};
 pub use inbound::{Inbound, Mended, MendedFile, mend};
 pub use permalinks::{Permalinks, Published};

@@ -17,10 +17,11 @@ pub fn push_text(out: &mut Vec<u8>, text: &str) {
 
 /// How many bytes two words begin with alike; always whole characters.
 pub fn shared(before: &str, word: &str) -> usize {
-    before.char_indices().zip(word.chars()).find(|((_, a), b)| a != b).map_or_else(
-        || before.len().min(word.len()),
-        |((at, _), _)| at,
-    )
+    before
+        .char_indices()
+        .zip(word.chars())
+        .find(|((_, a), b)| a != b)
+        .map_or_else(|| before.len().min(word.len()), |((at, _), _)| at)
 }
 
 /// A word by what it shares with the one before, and the rest.

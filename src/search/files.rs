@@ -330,8 +330,9 @@ fn terms(inverted: &Inverted, names: &Names, parts: &mut BTreeMap<String, Vec<u8
 
 fn written(inverted: &Inverted, names: &Names, text: &str, at: Option<usize>) -> Written {
     let mut written = Written::default();
-    let postings: Vec<Posting> =
-        at.and_then(|at| inverted.terms.get(at)).map_or_else(Vec::new, |term| inverted.postings(term).collect());
+    let postings: Vec<Posting> = at
+        .and_then(|at| inverted.terms.get(at))
+        .map_or_else(Vec::new, |term| inverted.postings(term).collect());
     if postings.len() > HEAD {
         let weight = |posting: &Posting| posting.weights.iter().map(|weight| u64::from(*weight)).sum::<u64>();
         let mut ranked = postings;

@@ -141,7 +141,8 @@ impl Inverted {
         }
         let mut averages = PerField::<f64>::default();
         for (field, average) in averages.iter_mut().enumerate() {
-            let total: u64 = lengths.iter().filter_map(|lengths| lengths.get(field)).map(|n| u64::from(*n)).sum();
+            let total: u64 =
+                lengths.iter().filter_map(|lengths| lengths.get(field)).map(|n| u64::from(*n)).sum();
             *average = total as f64 / pages as f64;
         }
         Self { terms, entries, lengths, averages }
@@ -158,7 +159,10 @@ impl Inverted {
         entries.iter().map(move |entry| {
             let lengths = self.lengths.get(entry.page as usize).copied().unwrap_or_default();
             let mut weights = PerField::<u32>::default();
-            let parts = weights.iter_mut().zip(&FIELDS).zip(entry.counts.iter().zip(lengths.iter().zip(&self.averages)));
+            let parts = weights
+                .iter_mut()
+                .zip(&FIELDS)
+                .zip(entry.counts.iter().zip(lengths.iter().zip(&self.averages)));
             for ((weight, field), (count, (length, average))) in parts {
                 if *count > 0 {
                     let exact = lunr::weight(rarity, f64::from(*count), f64::from(*length), *average);
@@ -234,7 +238,8 @@ impl Group {
                 let known = match tokens.get_mut(token) {
                     Some(known) => known,
                     None => {
-                        let term = (!rules.is_stop_word(token)).then(|| group.number(stem(token), &mut numbers));
+                        let term =
+                            (!rules.is_stop_word(token)).then(|| group.number(stem(token), &mut numbers));
                         tokens.entry(token.into()).or_insert(Token { term, count: 0 })
                     }
                 };

@@ -59,7 +59,8 @@ impl Index {
                 let mut counts: BTreeMap<usize, u32> = BTreeMap::new();
                 let mut length = 0;
                 let tokens = document.fields.get(field).map_or(&[][..], Vec::as_slice);
-                for term in tokens.iter().filter(|token| !rules.is_stop_word(token)).map(|token| stem(token)) {
+                for term in tokens.iter().filter(|token| !rules.is_stop_word(token)).map(|token| stem(token))
+                {
                     length += 1;
                     let number = *numbers.entry(term).or_insert_with_key(|term| {
                         index.postings.push((term.clone(), vec![Vec::new(); fields.len()]));

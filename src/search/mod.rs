@@ -18,11 +18,12 @@ pub mod tokens;
 use std::sync::Arc;
 
 use crate::config::{Config, LunrIndex};
-use crate::model::{Outputs, Site};
+use crate::model::{Lang, Outputs, Site};
 use inverted::{FIELDS, page_tokens};
 
 pub use files::{Files, files};
 pub use reader::{Card, Index};
+pub use stem::stem;
 
 /// What is read first, below the site's root.
 pub const ROUTER: &str = "search/router.bin";
@@ -30,6 +31,71 @@ pub const ROUTER: &str = "search/router.bin";
 /// The files of the site's search, packed.
 pub fn index(site: &Site, config: &Config) -> Outputs {
     pack::pack(files(site, config.offline), config.offline)
+}
+
+/// What a query finds, for those who show it.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Subjects found, in whatever language.
+    pub total: usize,
+    /// What was looked for in place of something misspelt.
+    pub suggestion: Option<String>,
+    pub hits: Vec<FoundPage>,
+    /// Where nothing is found: pages that come near.
+    pub near: Vec<FoundPage>,
+}
+
+/// A page that was found.
+#[derive(Debug, Default)]
+pub struct FoundPage {
+    pub kind: String,
+    pub language: String,
+    pub title: String,
+    /// Below the site's root.
+    pub address: String,
+    /// Id of its area, and its level; may be empty.
+    pub area: String,
+    pub level: String,
+    /// Anchor and words of the heading or criterion where it stands; `None`: the page as a whole.
+    pub heading: Option<(String, String)>,
+    /// The line that has most of what was looked for.
+    pub line: String,
+    pub score: f64,
+    /// lunr's score.
+    pub base: f64,
+}
+
+/// What `query` finds, by way of an index that is made for it. `lang`: the reader's language; the default one if not said.
+pub fn search(site: &Site, query: &str, lang: Option<&Lang>, limit: usize) -> Found {
+    let files = files(site, false);
+    let Some(index) = Index::open(&files) else { return Found::default() };
+    let language = site.handbook.languages.iter().position(|known| Some(known) == lang).unwrap_or(0);
+    let answer = query::find(&index, query, &query::Options { language, facets: Vec::new(), limit });
+    let shown = |hits: &[query::Hit]| hits.iter().map(|hit| found_page(site, &index, &answer, hit)).collect();
+    Found {
+        total: answer.total,
+        suggestion: answer.suggestion.clone(),
+        hits: shown(&answer.hits),
+        near: shown(&answer.near),
+    }
+}
+
+fn found_page(site: &Site, index: &Index<'_>, answer: &query::Answer, hit: &query::Hit) -> FoundPage {
+    let Card(title, address, kind, area, level, _) = hit.card.clone();
+    let language = site.handbook.languages.get(hit.language).map(ToString::to_string).unwrap_or_default();
+    let place = query::place(index, answer, hit);
+    FoundPage {
+        address: folder(if hit.language > 0 { &language } else { "" }, &address),
+        kind,
+        language,
+        title,
+        area,
+        level,
+        heading: place.heading,
+        line: place.line,
+        score: hit.score,
+        base: hit.base,
+    }
 }
 
 /// `search/lunr-index.json`, for those who bring lunr.js: one document per page and language, known by
@@ -67,6 +133,9 @@ pub fn for_lunr(site: &Site, config: &Config) -> Option<(String, Arc<[u8]>)> {
 /// Where a page is, below the site's root.
 fn address(site: &Site, page: &pages::Page) -> String {
     let language = site.handbook.languages.get(page.language).filter(|_| page.language > 0);
-    let parts = language.map(|language| language.as_str()).into_iter().chain([page.address.as_str()]);
-    parts.filter(|part| !part.is_empty()).map(|part| format!("{part}/")).collect()
+    folder(language.map_or("", Lang::as_str), &page.address)
+}
+
+fn folder(language: &str, address: &str) -> String {
+    [language, address].into_iter().filter(|part| !part.is_empty()).map(|part| format!("{part}/")).collect()
 }

@@ -26,12 +26,15 @@ pub fn names(site: &Site) -> Names {
         }
         let summaries = || term.texts.values().map(|text| &text.summary);
         let titles = summaries().map(|summary| summary.title.as_str());
-        let others = summaries().flat_map(|summary| summary.common.also_known_as.iter().map(|name| name.value.as_str()));
+        let others = summaries()
+            .flat_map(|summary| summary.common.also_known_as.iter().map(|name| name.value.as_str()));
         let number = names.groups.len();
         let mut group: Vec<(String, String)> = Vec::new();
         for name in titles.chain(others) {
             let parts = parts(name);
-            let Some(key) = parts.iter().find(|part| !part.stop).map(|part| part.stem.clone()) else { continue };
+            let Some(key) = parts.iter().find(|part| !part.stop).map(|part| part.stem.clone()) else {
+                continue;
+            };
             let joined = parts.iter().map(|part| part.stem.as_str()).collect::<Vec<_>>().join(" ");
             if group.iter().any(|(_, known)| *known == joined) {
                 continue;

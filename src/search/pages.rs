@@ -58,11 +58,8 @@ pub struct Section {
 
 /// Every subject that can be found, in the order of the handbook.
 pub fn subjects(site: &Site) -> Vec<Subject> {
-    let things: Vec<(ThingId, &Thing)> = site
-        .handbook
-        .iter()
-        .filter(|(_, thing)| !thing.original().summary.common.search.exclude)
-        .collect();
+    let things: Vec<(ThingId, &Thing)> =
+        site.handbook.iter().filter(|(_, thing)| !thing.original().summary.common.search.exclude).collect();
     things.into_par_iter().map(|(id, thing)| subject(site, id, thing)).collect()
 }
 
@@ -154,7 +151,9 @@ fn about(site: &Site, id: ThingId, thing: &Thing, lang: &Lang) -> Vec<String> {
     let summary = &thing.text(lang).summary;
     match &summary.fields {
         Fields::Role(fields) => about.extend(fields.title_long.clone()),
-        Fields::Slo(fields) => about.extend([&fields.service, &fields.indicator].into_iter().flatten().cloned()),
+        Fields::Slo(fields) => {
+            about.extend([&fields.service, &fields.indicator].into_iter().flatten().cloned())
+        }
         _ => {}
     }
     about.extend(thing.id.as_ref().filter(|_| thing.kind == Kind::Slo).map(ToString::to_string));

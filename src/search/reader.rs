@@ -72,8 +72,11 @@ impl<'a> Index<'a> {
         let shards = [first, first + 1].into_iter().filter_map(|number| self.shard(number));
         shards
             .flat_map(|shard| {
-                let found: Vec<Entry> =
-                    shard.iter().filter(|entry| entry.fields > 0 && entry.text.starts_with(start)).cloned().collect();
+                let found: Vec<Entry> = shard
+                    .iter()
+                    .filter(|entry| entry.fields > 0 && entry.text.starts_with(start))
+                    .cloned()
+                    .collect();
                 found
             })
             .collect()

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::parse::{Presence, parse};
+use super::parse::{Clause, Presence, parse};
 use super::plan::{Gram, Plan, plan};
 use crate::search::inverted::{FIELDS, PerField};
 use crate::search::lunr::rarity;
@@ -29,6 +29,8 @@ pub struct Answer {
     pub hits: Vec<Hit>,
     /// What was looked for in place of something misspelt.
     pub suggestion: Option<String>,
+    /// Where nothing is found: pages that come near.
+    pub near: Vec<Hit>,
     /// What was looked up.
     pub plan: Plan,
 }
@@ -46,15 +48,29 @@ pub struct Hit {
     pub base: f64,
 }
 
+/// Pages shown where nothing is found.
+const NEAR: usize = 5;
+
 /// The pages that a text finds, best first.
 pub fn find(index: &Index<'_>, text: &str, options: &Options) -> Answer {
-    let facets = index.facets();
     let clauses = parse(text);
+    let mut answer = look_up(index, &clauses, options);
+    if answer.hits.is_empty()
+        && let Some(nearer) = relaxed(&clauses, !options.facets.is_empty())
+    {
+        let options = Options { language: options.language, facets: Vec::new(), limit: NEAR };
+        answer.near = look_up(index, &parse(&nearer), &options).hits;
+    }
+    answer
+}
+
+fn look_up(index: &Index<'_>, clauses: &[Clause], options: &Options) -> Answer {
+    let facets = index.facets();
     let has_value = |facet: usize, value: &str| match FACETS.get(facet) {
         Some(name) => facets.get(*name).is_some_and(|values| values.iter().any(|known| known.0 == value)),
         None => index.router.languages.iter().any(|language| language == value),
     };
-    let plan = plan(index, &clauses, &has_value);
+    let plan = plan(index, clauses, &has_value);
     let allowed = Allowed::new(index, &facets, &plan, options);
     let ranked = rank(index, &plan, &allowed, options);
     let hold = |page: u32| plan.phrases.is_empty() || phrases_hold(index, page, &plan.phrases);
@@ -65,7 +81,27 @@ pub fn find(index: &Index<'_>, text: &str, options: &Options) -> Answer {
         Some(Hit { page: ranked.page, language, card, score: ranked.rank, base: ranked.base })
     });
     let hits = hits.collect();
-    Answer { total: ranked.len(), hits, suggestion: plan.suggestion.clone(), plan }
+    Answer { total: ranked.len(), hits, suggestion: plan.suggestion.clone(), near: Vec::new(), plan }
+}
+
+/// What to look for where nothing was found; `None` where nothing is left to try.
+fn relaxed(clauses: &[Clause], narrowed: bool) -> Option<String> {
+    let words = clauses
+        .iter()
+        .filter(|clause| clause.presence != Presence::Prohibited)
+        .map(|clause| clause.text.replace('*', " "));
+    if narrowed || !clauses.iter().all(Clause::is_plain) {
+        return Some(words.collect::<Vec<_>>().join(" "));
+    }
+    // The beginnings of words, half of them and a little more.
+    let begun: Vec<String> = words
+        .filter(|word| word.len() > 4 && word.bytes().all(|byte| byte.is_ascii_alphabetic()))
+        .map(|word| {
+            let length = (word.len() * 3).div_ceil(5);
+            format!("{}*", word.get(..length).unwrap_or_default().to_lowercase())
+        })
+        .collect();
+    (!begun.is_empty()).then(|| begun.join(" "))
 }
 
 /// What the facets leave.
@@ -185,7 +221,11 @@ fn rank(index: &Index<'_>, plan: &Plan, allowed: &Allowed, options: &Options) ->
         .collect();
     let known = bits(u32::MAX).filter(|gram| rarities.get(*gram).is_some_and(|rarity| *rarity > 0.0));
     let known = known.fold(0, |bits, gram| bits | 1_u32 << gram);
-    let all: f64 = units.iter().filter(|(presence, ..)| *presence != Presence::Prohibited).map(|(_, weight, _)| weight).sum();
+    let all: f64 = units
+        .iter()
+        .filter(|(presence, ..)| *presence != Presence::Prohibited)
+        .map(|(_, weight, _)| weight)
+        .sum();
     let only_filters = units.iter().all(|(presence, ..)| *presence == Presence::Prohibited);
     if only_filters && units.is_empty() && allowed.is_everything() {
         return Vec::new();
@@ -211,9 +251,12 @@ fn rank(index: &Index<'_>, plan: &Plan, allowed: &Allowed, options: &Options) ->
         let mut covered = 0.0;
         for (presence, weight, ways) in &units {
             if *presence != Presence::Prohibited {
-                let share = ways.iter().map(|(share, grams, all)| {
-                    if *all > 0.0 { share * sum(page.found & grams) / all } else { 0.0 }
-                });
+                let share =
+                    ways.iter().map(
+                        |(share, grams, all)| {
+                            if *all > 0.0 { share * sum(page.found & grams) / all } else { 0.0 }
+                        },
+                    );
                 covered += weight * share.fold(0.0, f64::max);
             }
         }
@@ -290,8 +333,12 @@ fn score(index: &Index<'_>, plan: &Plan) -> Vec<Page> {
         grams: PerField<u32>,
     }
     let prohibited = |gram: usize| {
-        let mut of = plan.units.iter().filter(|unit| unit.ways.iter().any(|(_, grams)| grams.contains(&gram)));
-        of.all(|unit| unit.presence == Presence::Prohibited)
+        let mut of = plan
+            .units
+            .iter()
+            .filter(|unit| unit.ways.iter().any(|(_, grams)| grams.contains(&gram)))
+            .peekable();
+        of.peek().is_some() && of.all(|unit| unit.presence == Presence::Prohibited)
     };
     let mut looked: Vec<Looked<'_>> = Vec::new();
     for (number, gram) in plan.grams.iter().enumerate() {

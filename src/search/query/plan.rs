@@ -78,11 +78,19 @@ pub fn plan(index: &Index<'_>, clauses: &[Clause], has_value: &dyn Fn(usize, &st
 struct Run {
     stem: String,
     unit: Option<usize>,
+    /// Of one run of signs with the part before.
+    joined: bool,
 }
 
 impl Plan {
     /// Words without operators.
-    fn plain(&mut self, index: &Index<'_>, clause: &Clause, run: &mut Vec<Run>, corrected: Option<&mut String>) {
+    fn plain(
+        &mut self,
+        index: &Index<'_>,
+        clause: &Clause,
+        run: &mut Vec<Run>,
+        corrected: Option<&mut String>,
+    ) {
         let mut words = words(&clause.text);
         let known = |stem: &str| index.term(stem).is_some_and(|entry| entry.fields > 0);
         // A word that is all of the clause may be unfinished or misspelt.
@@ -99,8 +107,9 @@ impl Plan {
                     let key = format!("{letters}*");
                     let boost = index.router.ranking.guess * clause.boost;
                     let gram = self.gram(key, ALL_FIELDS, boost, longer);
-                    self.units.extend(gram.map(|gram| Unit { ways: vec![(1.0, vec![gram])], ..Unit::default() }));
-                    run.push(Run { stem: part.stem.clone(), unit: None });
+                    self.units
+                        .extend(gram.map(|gram| Unit { ways: vec![(1.0, vec![gram])], ..Unit::default() }));
+                    run.push(Run { stem: part.stem.clone(), unit: None, joined: false });
                     return;
                 }
             }
@@ -120,7 +129,7 @@ impl Plan {
         {
             let terms = frequent(index.beginning_with(&part.stem), MOST_TERMS);
             let gram = self.gram(format!("{}*", part.stem), ALL_FIELDS, clause.boost, terms);
-            run.push(Run { stem: part.stem.clone(), unit: gram.map(|_| self.units.len()) });
+            run.push(Run { stem: part.stem.clone(), unit: gram.map(|_| self.units.len()), joined: false });
             self.units.extend(gram.map(|gram| Unit { ways: vec![(1.0, vec![gram])], ..Unit::default() }));
             return;
         }
@@ -221,7 +230,11 @@ impl Plan {
             }
             let unit = (!ways.is_empty()).then_some(self.units.len());
             if let Some(run) = run.as_deref_mut() {
-                run.extend(parts.iter().map(|part| Run { stem: part.stem.clone(), unit: unit.filter(|_| !part.stop) }));
+                run.extend(parts.iter().map(|part| Run {
+                    stem: part.stem.clone(),
+                    unit: unit.filter(|_| !part.stop),
+                    joined: part.joined,
+                }));
             }
             if unit.is_some() {
                 self.units.push(Unit { presence, ways });
@@ -247,11 +260,16 @@ impl Plan {
             let mut together: Vec<(f64, Vec<usize>)> = vec![(1.0, Vec::new())];
             for unit in &units {
                 let Some(unit) = self.units.get_mut(*unit) else { continue };
-                if let Some((share, grams)) = std::mem::take(&mut unit.ways).into_iter().next()
+                let mut ways = std::mem::take(&mut unit.ways).into_iter();
+                if let Some((share, grams)) = ways.next()
                     && let Some((whole_share, all)) = together.first_mut()
                 {
                     *whole_share = whole_share.min(share);
                     all.extend(grams.into_iter().filter(|gram| !all.contains(gram)).collect::<Vec<_>>());
+                }
+                // What stands for all of a word stands for all of a name that is this word.
+                if units.iter().all(|other| *other == first) {
+                    together.extend(ways);
                 }
             }
             let synonym = index.router.ranking.synonym;
@@ -278,11 +296,17 @@ impl Plan {
     /// The longest name that begins at the beginning of `run`: its length in parts, and its group.
     fn longest_name(&self, index: &Index<'_>, run: &[Run]) -> Option<(usize, usize)> {
         let mut best: Option<(usize, usize)> = None;
+        // A part of a compound is another word than the compound.
+        if run.first().is_some_and(|part| part.joined) {
+            return None;
+        }
         // It is known by its first part that is no stop word.
         let key = run.iter().find(|part| part.unit.is_some())?;
         for (name, group) in index.term(&key.stem)?.names {
             let stems: Vec<&str> = name.split(' ').collect();
-            let fits = stems.len() <= run.len() && stems.iter().zip(run).all(|(stem, part)| *stem == part.stem);
+            let fits = stems.len() <= run.len()
+                && stems.iter().zip(run).all(|(stem, part)| *stem == part.stem)
+                && run.get(stems.len()).is_none_or(|behind| !behind.joined);
             if fits && best.is_none_or(|(length, _)| stems.len() > length) {
                 best = Some((stems.len(), group));
             }

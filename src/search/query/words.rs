@@ -10,6 +10,8 @@ pub struct Part {
     pub stem: String,
     /// A stop word, which no page is indexed by.
     pub stop: bool,
+    /// A pair that begins with the sign with which the one before ends: both are of one run of signs.
+    pub joined: bool,
 }
 
 /// What a text is looked for by: parts that go together, and what stands for all of them at once.
@@ -34,7 +36,11 @@ pub fn words(text: &str) -> Words {
         let first = words.parts.len();
         let mut whole = Vec::new();
         each_token(chunk, Side::Query, is_hiragana(text), &mut |token, role| match role {
-            Role::Part => words.parts.push(Part { stem: stem(token), stop: rules.is_stop_word(token) }),
+            Role::Part => {
+                let before = words.parts.last().map(|part| part.stem.as_str());
+                let joined = before.is_some_and(|before| is_joined(before, token));
+                words.parts.push(Part { stem: stem(token), stop: rules.is_stop_word(token), joined });
+            }
             Role::Whole => whole.push((stem(token), words.parts.len())),
             Role::Inner => {}
         });
@@ -47,6 +53,13 @@ pub fn words(text: &str) -> Words {
         }
     }
     words
+}
+
+fn is_joined(before: &str, token: &str) -> bool {
+    let (mut a, mut b) = (before.chars(), token.chars());
+    a.next().is_some_and(|sign| rules().script(sign) != Script::Other)
+        && a.next().is_some_and(|last| b.next() == Some(last))
+        && b.next().is_some()
 }
 
 /// Whether a text is hiragana throughout.

@@ -19,7 +19,6 @@ import { isPlain, parseQuery } from "./parse.js";
 import { needlesOf, placeOn } from "./place.js";
 import { Plan } from "./plan.js";
 import { rank, score } from "./rank.js";
-import { isJapanese } from "./tokens.js";
 
 /**
  * @typedef {object} Options
@@ -176,7 +175,7 @@ async function answerTo(files, place, text, options, wanted) {
   }
   let near = /** @type {Hit[]} */ ([]);
   if (!hits.length && !offset && text.trim()) {
-    const nearer = relaxed(clauses, files, Object.keys(chosen).length > 0);
+    const nearer = relaxed(clauses, Object.values(chosen).some((values) => values.length > 0));
     if (nearer !== undefined && wanted()) {
       const plan = await Plan.of(files, parseQuery(files.router, /** @type {any} */ (files.rules), nearer));
       const { allowed } = narrow(files, {}, [], {});
@@ -188,13 +187,13 @@ async function answerTo(files, place, text, options, wanted) {
   return { total: held.ranked.length, settled, hits, facets: counted, suggestion: plan.suggestion, near };
 }
 
-/** What to look for where nothing was found; `undefined` where nothing is left to try. @param {import("./parse.js").Clause[]} clauses @param {Files} files @param {boolean} narrowed */
-function relaxed(clauses, files, narrowed) {
+/** What to look for where nothing was found; `undefined` where nothing is left to try. @param {import("./parse.js").Clause[]} clauses @param {boolean} narrowed */
+function relaxed(clauses, narrowed) {
   const words = clauses.filter(({ presence }) => presence >= 0).map(({ text }) => text.replaceAll("*", " "));
   if (narrowed || !clauses.every(isPlain)) return words.join(" ");
   // The beginnings of words, half of them and a little more.
-  const begun = words.filter((word) => /^[a-z]{5,}$/i.test(word) && !isJapanese(/** @type {any} */ (files.rules), word));
-  return begun.length ? begun.map((word) => `${word.slice(0, Math.ceil(word.length * 0.6)).toLowerCase()}*`).join(" ") : undefined;
+  const begun = words.filter((word) => /^[a-zA-Z]{5,}$/.test(word));
+  return begun.length ? begun.map((word) => `${word.slice(0, Math.ceil((word.length * 3) / 5)).toLowerCase()}*`).join(" ") : undefined;
 }
 
 /**

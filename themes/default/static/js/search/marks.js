@@ -1,7 +1,7 @@
 // Where the words that were looked for stand in a text. Needs neither engine nor index.
 
 /** Endings that a short word may have besides. */
-const ENDINGS = /^(?:'?s|es|e?d|ing|ers?|ies|y)?$/;
+const ENDINGS = /^(?:s|es|e?d|ing|ers?|ies|y)?$/;
 const LETTERS = /[\p{Alphabetic}\p{N}]/u;
 const JAPANESE = /[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}々ー]/u;
 

@@ -8,7 +8,7 @@ import { trimmed, wordsOf } from "./tokens.js";
 /** @typedef {import("./parse.js").Clause} Clause */
 /** @typedef {{key: string, terms: Term[], fields: number, boost: number}} Gram What is looked up together. */
 /** @typedef {{presence: number, ways: [number, number[]][]}} Unit What is asked for: sets of grams of which one is enough, with their shares. */
-/** @typedef {{stem: string, unit: Unit | undefined}} Run A part of plain text. */
+/** @typedef {{stem: string, unit: Unit | undefined, joined: boolean}} Run A part of plain text. */
 
 const MOST_GRAMS = 30;
 const MOST_TERMS = 64;
@@ -88,7 +88,7 @@ export class Plan {
         const longer = await this.longer(letters);
         if (longer.length) {
           this.unit(0, this.gram(`${letters}*`, this.all, files.router.ranking.guess * boost, longer));
-          run.push({ stem: part.stem, unit: undefined });
+          run.push({ stem: part.stem, unit: undefined, joined: false });
           return undefined;
         }
       }
@@ -101,7 +101,7 @@ export class Plan {
     const [first] = words.parts;
     if (words.parts.length === 1 && !/^[a-z]/.test(first.stem) && /^[\p{Alphabetic}\p{N}]$/u.test(first.stem)) {
       const gram = this.gram(`${first.stem}*`, this.all, boost, frequent(await files.beginningWith(first.stem), MOST_TERMS));
-      run.push({ stem: first.stem, unit: this.unit(0, gram) });
+      run.push({ stem: first.stem, unit: this.unit(0, gram), joined: false });
       return meant;
     }
     await this.unitsOf(words, 0, this.all, boost, run);
@@ -191,7 +191,7 @@ export class Plan {
       if (grams.length) ways.push([(1 + kept.length / Math.max(group.length, 1)) / 2, grams]);
       if (whole) ways.push(...(await this.term(whole[0], fields, boost)).map((gram) => /** @type {[number, number[]]} */ ([1, [gram]])));
       const unit = ways.length ? { presence, ways } : undefined;
-      run?.push(...group.map(({ stem, stop }) => ({ stem, unit: stop ? undefined : unit })));
+      run?.push(...group.map(({ stem, stop, joined }) => ({ stem, unit: stop ? undefined : unit, joined })));
       if (unit) this.units.push(unit);
     }
   }
@@ -215,10 +215,12 @@ export class Plan {
       /** @type {[number, number[]][]} */
       const together = [[1, []]];
       for (const unit of units) {
-        const [way] = unit.ways.splice(0);
+        const [way, ...others] = unit.ways.splice(0);
         if (!way) continue;
         together[0][0] = Math.min(together[0][0], way[0]);
         together[0][1].push(...way[1].filter((gram) => !together[0][1].includes(gram)));
+        // What stands for all of a word stands for all of a name that is this word.
+        if (units.every((other) => other === units[0])) together.push(...others);
       }
       for (const [, other] of await files.names(group)) {
         if (other === stems) continue;
@@ -233,13 +235,15 @@ export class Plan {
 
   /** The longest name at the beginning of a run: its length in parts, and its group. @param {Run[]} run @returns {Promise<[number, number] | undefined>} */
   async longestName(run) {
+    // A part of a compound is another word than the compound.
+    if (run[0].joined) return undefined;
     const key = run.find(({ unit }) => unit);
     const names = key && (await this.files.term(key.stem))?.names;
     /** @type {[number, number] | undefined} */
     let best;
     for (const [name, group] of names ?? []) {
       const stems = name.split(" ");
-      const fits = stems.length <= run.length && stems.every((stem, at) => stem === run[at].stem);
+      const fits = stems.length <= run.length && stems.every((stem, at) => stem === run[at].stem) && !run[stems.length]?.joined;
       if (fits && (!best || stems.length > best[0])) best = [stems.length, group];
     }
     return best;

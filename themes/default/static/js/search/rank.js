@@ -35,13 +35,14 @@ export async function score({ files, grams, units }, settle) {
   const fields = files.router.fields.length;
   /** @type {Map<string, {term: import("./files.js").Term, boosts: number[], grams: number[]}>} */
   const looked = new Map();
-  grams.forEach(({ terms, boost, fields: of }, number) => {
-    const counts = !units.filter(({ ways }) => ways.some(([, grams]) => grams.includes(number))).every(({ presence }) => presence < 0);
+  grams.forEach(({ terms, boost, fields: mask }, number) => {
+    const of = units.filter(({ ways }) => ways.some(([, grams]) => grams.includes(number)));
+    const counts = !of.length || of.some(({ presence }) => presence >= 0);
     for (const term of terms) {
       const entry = looked.get(term.text) ?? { term, boosts: Array(fields).fill(0), grams: Array(fields).fill(0) };
       looked.set(term.text, entry);
       for (let field = 0; field < fields; field += 1) {
-        if ((of >>> field) & 1) {
+        if ((mask >>> field) & 1) {
           entry.grams[field] |= 1 << number;
           if (counts) entry.boosts[field] += boost;
         }

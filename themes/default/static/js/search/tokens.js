@@ -193,7 +193,7 @@ function withoutPast(word) {
  * @param {string} text
  */
 export function wordsOf(rules, text) {
-  /** @type {{stem: string, stop: boolean}[]} */
+  /** @type {{stem: string, stop: boolean, joined: boolean}[]} `joined`: a pair that begins with the sign with which the one before ends. */
   const parts = [];
   /** @type {[string, number, number][]} */
   const wholes = [];
@@ -203,12 +203,18 @@ export function wordsOf(rules, text) {
     /** @type {string[]} */
     const whole = [];
     tokenise(rules, chunk, false, hiragana, (token, role) => {
-      if (role === "part") parts.push({ stem: stem(rules, token), stop: rules.stops.has(token) });
+      if (role === "part") parts.push({ stem: stem(rules, token), stop: rules.stops.has(token), joined: isJoined(rules, parts.at(-1)?.stem ?? "", token) });
       else if (role === "whole") whole.push(stem(rules, token));
     });
     if (whole.length === 1 && !isJapanese(rules, chunk)) wholes.push([whole[0], first, parts.length]);
   }
   return { parts, wholes };
+}
+
+/** @param {Rules} rules @param {string} before @param {string} token */
+function isJoined(rules, before, token) {
+  const [[a, b], [c, d]] = [[...before], [...token]];
+  return a !== undefined && isJapanese(rules, a) && b !== undefined && b === c && d !== undefined;
 }
 
 /** Whether there is kana or kanji in a text. @param {Rules} rules @param {string} text */
