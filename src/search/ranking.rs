@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Ranking {
     /// Power of the share of the query that a page has.
-    pub coverage: f64,
+    pub coverage: u32,
     /// All of it is in the title.
     pub title: f64,
     /// All of it is in headings and title.
@@ -24,12 +24,12 @@ pub struct Ranking {
 }
 
 pub const RANKING: Ranking = Ranking {
-    coverage: 2.0,
+    coverage: 2,
     title: 2.0,
     headings: 1.5,
     about: 1.5,
-    language: 1.3,
+    language: 1.5,
     synonym: 0.6,
     guess: 0.7,
-    least: 0.3,
+    least: 0.2,
 };

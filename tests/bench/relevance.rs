@@ -107,9 +107,8 @@ fn main() {
 fn rank_by(router: &mut Vec<u8>, arguments: &BTreeSet<String>) {
     let mut read: serde_json::Value = serde_json::from_slice(router).unwrap();
     for (name, number) in arguments.iter().filter_map(|argument| argument.split_once('=')) {
-        let number: f64 = number.parse().unwrap();
         assert!(read["ranking"][name].is_number(), "the ranking has no `{name}`");
-        read["ranking"][name] = number.into();
+        read["ranking"][name] = serde_json::from_str(number).unwrap();
     }
     *router = serde_json::to_vec(&read).unwrap();
 }

@@ -295,7 +295,8 @@ fn rank(index: &Index<'_>, plan: &Plan, allowed: &Allowed, options: &Options) ->
         };
         let own = if *language == options.language { ranking.language } else { 1.0 };
         let boost = index.router.boosts.iter().find(|(of, _)| of == subject).map_or(1.0, |(_, boost)| *boost);
-        let rank = round(page.base * coverage * coverage * bonus * own * boost);
+        let share = (0..ranking.coverage).fold(1.0, |power, _| power * coverage);
+        let rank = round(page.base * share * bonus * own * boost);
         let ranked = Ranked { page: number, rank, base: round(page.base) };
         match best.get(subject) {
             Some(known) if known.rank >= rank => {}

@@ -145,7 +145,9 @@ export function rank({ files, grams, units, files: { router } }, scores, allowed
     const own = files.languages[page] === language ? ranking.language : 1;
     const subject = files.subjects[page];
     spoken.set(subject, (spoken.get(subject) ?? 0) | (1 << files.languages[page]));
-    const value = rounded(scores.base[page] * coverage * coverage * bonus * own * (boosts.get(subject) ?? 1));
+    let share = 1;
+    for (let power = 0; power < ranking.coverage; power += 1) share *= coverage;
+    const value = rounded(scores.base[page] * share * bonus * own * (boosts.get(subject) ?? 1));
     const before = bySubject.get(subject);
     if (!before || before.rank < value) bySubject.set(subject, { page, rank: value, base: rounded(scores.base[page]) });
   }
