@@ -15,7 +15,7 @@ import { marked } from "../../themes/default/static/js/search/marks.js";
 import { parseQuery } from "../../themes/default/static/js/search/parse.js";
 import { Plan } from "../../themes/default/static/js/search/plan.js";
 import { readRules, stem, tokenise } from "../../themes/default/static/js/search/tokens.js";
-import { build, copyOfHandbook } from "./helpers/handbook.mjs";
+import { build, copyOfHandbook, handbookOf } from "./helpers/handbook.mjs";
 
 const repository = resolve(import.meta.dirname, "../..");
 const written = async (name) => JSON.parse(await readFile(join(repository, "target", name), "utf8"));
@@ -142,6 +142,86 @@ describe("the engine over the default handbook", () => {
     });
     const { total } = await engine.search("budget");
     assert.ok(total > 0 && fresh);
+  });
+});
+
+describe("the engine over many pages", () => {
+  const PAGES = 1_300;
+  let handbook, output, words, numbers;
+
+  before(async () => {
+    numbers = row(3);
+    words = vocabulary(700);
+    const files = { "handbook.yaml": "title: Many\nsearch: {lunr: always}\n" };
+    // Few words are frequent: some stand on more pages than are kept with a term.
+    const word = () => words[Math.floor(words.length * numbers() ** 4)];
+    const some = (count) => Array.from({ length: count }, word).join(" ");
+    for (let page = 0; page < PAGES; page += 1) {
+      files[`content/p${page}.md`] = `---\ntitle: ${some(3)}\n---\n\n${some(30)}\n\n## ${some(2)}\n\n${some(30)}\n`;
+    }
+    handbook = await handbookOf(files);
+    output = build(handbook.folder);
+  });
+  after(() => handbook?.remove());
+
+  /** Numbers from 0 to 1, the same every time. */
+  function row(state) {
+    return () => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      return state / 2 ** 32;
+    };
+  }
+
+  /** Words of which no two are alike but for their first letter, which we take for right and lunr does not. */
+  function vocabulary(size) {
+    const letter = (of) => of[Math.floor(numbers() * of.length)];
+    const rests = new Set();
+    const found = [];
+    while (found.length < size) {
+      const rest = Array.from({ length: 2 + Math.floor(numbers() * 3) }, () => letter("aou") + letter("bdgklmnprtv")).join("");
+      if ([...rests].some((known) => known.endsWith(rest) || rest.endsWith(known))) continue;
+      rests.add(rest);
+      found.push(letter("bdgklmnprtv") + rest);
+    }
+    return found;
+  }
+
+  test("finds what lunr finds in the whole index, with its scores, whatever the query", async () => {
+    const index = lunr.Index.load(JSON.parse(await readFile(join(output, "search/lunr-index.json"), "utf8")));
+    // lunr knows no share of a query that is too small.
+    const read = async (name) => {
+      const bytes = gunzipSync(await readFile(join(output, "search", `${name}.bin`)));
+      if (name !== "router") return bytes;
+      const router = JSON.parse(bytes);
+      return new TextEncoder().encode(JSON.stringify({ ...router, ranking: { ...router.ranking, least: 0 } }));
+    };
+    const engine = open({ base: "", language: "en", read });
+    const pick = (of) => of[Math.floor(numbers() * of.length)];
+    const word = () => words[Math.floor(words.length * numbers() ** 2)];
+    let [unsettled, hits] = [0, 0];
+    for (let at = 0; at < 300; at += 1) {
+      const clauses = Array.from({ length: 1 + Math.floor(numbers() * 3) }, () => {
+        const operator = pick(["", "", "", "+", "-"]);
+        const field = pick(["", "", "", "", "title:", "headings:", "body:", "about:"]);
+        const text = pick([word, word, word, () => `${word().slice(0, 4)}*`, () => `${word()}~1`, () => `${word()}^4`])();
+        return operator + field + text;
+      });
+      const text = clauses.join(" ");
+      const expected = new Map(index.search(text).map(({ ref, score }) => [ref, score]));
+      const first = await engine.search(text, { limit: 5_000 });
+      const answer = await engine.search(text, { limit: 5_000, settle: true });
+      unsettled += first.settled ? 0 : 1;
+      assert.equal(answer.settled, true);
+      assert.equal(answer.total, expected.size, text);
+      for (const { url, base } of answer.hits) {
+        assert.ok(Math.abs(expected.get(url) - base) < 2e-6, `${text}: ${url} has ${base} instead of ${expected.get(url)}`);
+      }
+      hits += answer.total;
+      // What is shown before is a part of it.
+      const whole = new Set(answer.hits.map(({ url }) => url));
+      if (!clauses.some((clause) => clause.startsWith("-"))) assert.ok(first.hits.every(({ url }) => whole.has(url)), text);
+    }
+    assert.ok(hits > 10_000 && unsettled > 20, `${hits} hits, ${unsettled} unsettled`);
   });
 });
 
