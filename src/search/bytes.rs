@@ -84,7 +84,9 @@ impl<'a> Reader<'a> {
 
 /// The order of terms: by UTF-16 unit, as JavaScript compares strings.
 pub fn order(a: &str, b: &str) -> std::cmp::Ordering {
-    if a.is_ascii() && b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
+    // Up to U+DFFF it is that of the bytes too; these begin below EE.
+    let is_low = |text: &str| text.bytes().all(|byte| byte < 0xEE);
+    if is_low(a) && is_low(b) { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
 }
 
 #[cfg(test)]

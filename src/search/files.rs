@@ -264,7 +264,7 @@ fn words(inverted: &Inverted, parts: &mut BTreeMap<String, Vec<u8>>) -> String {
         let mut before = "";
         for term in terms {
             push_word(&mut bytes, before, &term.text);
-            push_word(&mut bytes, &term.text, &term.word);
+            push_word(&mut bytes, &term.text, term.word.as_deref().unwrap_or(&term.text));
             push_number(&mut bytes, term.fields.into());
             before = &term.text;
         }

@@ -40,8 +40,8 @@ pub struct Inverted {
 #[derive(Debug)]
 pub struct Term {
     pub text: Box<str>,
-    /// The word as it is written most often.
-    pub word: Box<str>,
+    /// A Latin word as it is written most often, in the group of pages where it is most frequent.
+    pub word: Option<Box<str>>,
     /// How many fields have it, over all pages.
     pub fields: u32,
     /// Where its entries end; they begin where those of the term before end.
@@ -81,9 +81,9 @@ pub fn page_tokens(page: &Page, mut take: impl FnMut(usize, &str)) {
 
 impl Inverted {
     pub fn build(pages: &[&Page]) -> Self {
-        /// Groups of pages: enough for any number of processors, few enough to be joined quickly.
-        const GROUPS: usize = 32;
-        let size = pages.len().div_ceil(GROUPS).max(16);
+        /// Groups of pages: enough for many processors, few enough that no word is met anew too often.
+        const GROUPS: usize = 16;
+        let size = pages.len().div_ceil(GROUPS).max(128);
         let groups: Vec<Group> = pages
             .par_chunks(size)
             .enumerate()
@@ -97,14 +97,21 @@ impl Inverted {
         let mut found: Vec<Found> = Vec::new();
         for group in &mut groups {
             for local in &mut group.terms {
-                let number = *numbers.entry(local.text.clone()).or_insert_with(|| {
+                let number = *numbers.entry(std::mem::take(&mut local.text)).or_insert_with(|| {
                     found.push(Found::default());
                     (found.len() - 1) as u32
                 });
                 if let Some(found) = found.get_mut(number as usize) {
                     found.pages += local.pages;
                     found.fields += local.fields;
-                    found.words.append(&mut local.words);
+                    if let Some((count, word)) = local.word.take()
+                        && found
+                            .word
+                            .as_ref()
+                            .is_none_or(|(most, known)| count > *most || (count == *most && word < *known))
+                    {
+                        found.word = Some((count, word));
+                    }
                 }
                 local.number = number;
             }
@@ -122,7 +129,7 @@ impl Inverted {
             if let Some(first) = starts.get_mut(number as usize) {
                 *first = start;
             }
-            let word = most_frequent(&mut found.words).unwrap_or_else(|| text.clone());
+            let word = found.word.take().map(|(_, word)| word);
             terms.push(Term { text, word, fields: found.fields, end, start });
         }
         let mut entries = vec![Entry::default(); end];
@@ -179,20 +186,7 @@ impl Inverted {
 struct Found {
     pages: u32,
     fields: u32,
-    words: Vec<(Box<str>, u32)>,
-}
-
-fn most_frequent(words: &mut Vec<(Box<str>, u32)>) -> Option<Box<str>> {
-    words.sort_unstable();
-    words.dedup_by(|(word, count), (before, sum)| {
-        let same = word == before;
-        if same {
-            *sum += *count;
-        }
-        same
-    });
-    // The first of several in the order of the alphabet.
-    words.drain(..).rev().max_by_key(|(_, count)| *count).map(|(word, _)| word)
+    word: Option<(u32, Box<str>)>,
 }
 
 /// Some pages, read.
@@ -211,8 +205,8 @@ struct LocalTerm {
     number: u32,
     pages: u32,
     fields: u32,
-    /// Latin words with this stem, and how often they stand.
-    words: Vec<(Box<str>, u32)>,
+    /// The most frequent of the Latin words with this stem, and how often it stands.
+    word: Option<(u32, Box<str>)>,
 }
 
 /// What is known of a token as it is written.
@@ -275,7 +269,12 @@ impl Group {
             if let Some(term) = token.term.filter(|_| latin)
                 && let Some(local) = group.terms.get_mut(term as usize)
             {
-                local.words.push((word, token.count));
+                let is_better = |(most, known): &(u32, Box<str>)| {
+                    token.count > *most || (token.count == *most && word < *known)
+                };
+                if local.word.as_ref().is_none_or(is_better) {
+                    local.word = Some((token.count, word));
+                }
             }
         }
         group
@@ -287,7 +286,7 @@ impl Group {
             return *number;
         }
         let number = self.terms.len() as u32;
-        self.terms.push(LocalTerm { text: term.clone(), number: 0, pages: 0, fields: 0, words: Vec::new() });
+        self.terms.push(LocalTerm { text: term.clone(), number: 0, pages: 0, fields: 0, word: None });
         numbers.insert(term, number);
         number
     }

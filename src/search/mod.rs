@@ -1,4 +1,41 @@
 //! Site → the files that search reads: an open, versioned format, and the index of lunr beside it.
+//!
+//! # The format, version 1
+//!
+//! Every file is gzip (RFC 1952), whatever the host compresses. `search/router.bin` is the only one whose content changes under one
+//! name; it names a *generation*, and `search/data/<generation>/` has the files that belong together. `search/data/text/` has the
+//! texts of pages by the hash of their content. Built for the disk (`build --offline`), every file is a script instead,
+//! `search/….js`, which calls `shirubeSearch("<name>", "<base64 of the gzip>")`.
+//!
+//! A *subject* is what the handbook has a page for; a *page* is a subject in one language. Subjects are numbered in the order of the
+//! handbook, pages subject by subject in the order of the languages.
+//!
+//! | file | content |
+//! |---|---|
+//! | `router` | JSON, field by field in [`files::Router`]: languages, which subject has which, fields, facets, the numbers of the ranking, the rules of the tokens, and what each file of terms begins with |
+//! | `routes/<n>` | where there are more than 1,000 files of terms: a JSON list of what 256 of them begin with |
+//! | `terms/<n>` | binary: terms in the order of their UTF-16 units, with the pages that have them |
+//! | `tails/<n>` | binary: the pages of a term beyond the 1,000 that stand with it |
+//! | `names/<n>` | JSON: for each of 16 terms of the glossary up to six names in all languages, as written and as stems joined by spaces |
+//! | `cards/<n>` | JSON: for each of 32 pages title, address without language, kind, area, level, hash of its text |
+//! | `text/<hash>` | JSON: title, and the parts of the page, each as anchor, heading, 1 for a criterion, text |
+//! | `words/<letter>` | binary: the 1,200 most frequent Latin terms that begin with the letter, for what is misspelt |
+//! | `facets` | JSON: by facet its values, each with its titles by language and its subjects, as gap and length of each row of neighbours |
+//!
+//! In binary files a *number* is LEB128 (seven bits a byte, low ones first), a *text* its length in bytes and UTF-8, and a *word* the
+//! number of bytes it shares with the word before (none for the first) and the rest as text. Pages are counted from the one behind the
+//! last: the first as it is, 7 behind 4 as 2.
+//!
+//! * `terms/<n>`, until the end: the term (a word); how many fields have it over all pages (a number, for its rarity); the number of its
+//!   file of tails from 1, or 0; its postings; how many names are known by it, and for each its stems (a text) and the number of its group.
+//! * postings, for each field: how many pages; the pages; as many weights in thousandths.
+//! * `tails/<n>`: postings.
+//! * `words/<letter>`, until the end: the term (a word); how it is written most often (a word, before which the term itself stands); how
+//!   many fields have it.
+//!
+//! Tokens are cut and stemmed by the rules in the router (see [`tokens`]). Weights are lunr's ([`lunr`]): the sum over the terms of
+//! a query of boost × weight, by field over the length of the vector of boosts, is lunr's score. What the order goes by besides is
+//! described in [`query`], and by the numbers in [`ranking`].
 
 mod bytes;
 mod files;

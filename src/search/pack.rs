@@ -18,7 +18,7 @@ pub fn pack(files: Files, offline: bool) -> Outputs {
     let texts = texts.into_iter().map(|(hash, bytes)| (format!("data/text/{hash}"), bytes));
     let all: Vec<(String, Vec<u8>)> = parts.chain(texts).chain([("router".to_owned(), router)]).collect();
     let packed = all.into_par_iter().map(|(name, bytes)| {
-        let packed = gzip(&bytes);
+        let packed = gzip(&bytes, if name.contains("/cards/") || name == "router" { 9 } else { 2 });
         if offline {
             let script = format!("shirubeSearch({name:?},\"{}\");\n", base64(&packed));
             return (format!("search/{name}.js"), Arc::from(script.into_bytes()));
@@ -28,8 +28,9 @@ pub fn pack(files: Files, offline: bool) -> Outputs {
     packed.collect()
 }
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(6));
+/// Texts are many, and terms hardly get smaller by more effort.
+fn gzip(bytes: &[u8], level: u32) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(level));
     // Writing to memory cannot fail; an empty file would be told by its reader.
     let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
     written.unwrap_or_default()

@@ -26,8 +26,8 @@ pub struct Rules {
     pub long_from: usize,
     /// Hiragana of as many signs gives pairs.
     pub hiragana_from: usize,
-    /// What parts an identifier.
-    pub splits: Vec<char>,
+    /// By ASCII character, whether it parts an identifier.
+    splits: Vec<bool>,
     stop_words: HashSet<&'static str>,
     /// Endings and what replaces them, in the steps of Porter's algorithm; longer ones first where one
     /// ends in the other.
@@ -92,7 +92,7 @@ impl Rules {
             dot: written.dot,
             long_from: written.long_from,
             hiragana_from: written.hiragana_from,
-            splits: written.splits.chars().collect(),
+            splits: ('\0'..='\u{7F}').map(|c| written.splits.contains(c)).collect(),
             stop_words: written.stop_words.split(' ').collect(),
             second: pairs(written.second),
             third: pairs(written.third),
@@ -109,9 +109,13 @@ impl Rules {
         }
     }
 
-    /// A hyphen for all its relatives.
-    pub fn plain_hyphen(&self, c: char) -> char {
-        if self.hyphens.iter().any(|range| range.contains(&u32::from(c))) { '-' } else { c }
+    /// Whether a character is the hyphen or a relative of it.
+    pub fn is_hyphen(&self, c: char) -> bool {
+        c == '-' || (!c.is_ascii() && self.hyphens.iter().any(|range| range.contains(&u32::from(c))))
+    }
+
+    pub fn is_split(&self, c: char) -> bool {
+        self.splits.get(c as usize).copied().unwrap_or(false)
     }
 
     /// Words that stand on every page of English; the list is that of lunr 2.

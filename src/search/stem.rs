@@ -9,10 +9,10 @@ use super::rules::rules;
 /// The stem of a word in lower case.
 pub fn stem(word: &str) -> String {
     let rules = rules();
-    let mut letters: Vec<u16> = word.encode_utf16().collect();
-    if letters.len() < 3 {
+    if word.encode_utf16().nth(2).is_none() {
         return word.to_owned();
     }
+    let mut letters: Vec<u16> = word.encode_utf16().collect();
     // A `y` at the beginning is a consonant; in capitals the rules see it as one.
     let initial_y = letters.first() == Some(&Y);
     if initial_y && let Some(first) = letters.first_mut() {
@@ -40,12 +40,19 @@ struct Word(Vec<u16>);
 impl Word {
     /// What stands before `ending`, if the word ends so and is longer.
     fn before(&self, ending: &str) -> Option<&[u16]> {
-        let stem = self.0.strip_suffix(units(ending).as_slice())?;
+        if !self.ends(ending) {
+            return None;
+        }
+        let stem = self.0.get(..self.0.len() - ending.len())?;
         (!stem.is_empty()).then_some(stem)
     }
 
     fn ends(&self, ending: &str) -> bool {
-        self.0.ends_with(&units(ending))
+        // Endings are ASCII: a byte is a unit.
+        let start = self.0.len().checked_sub(ending.len());
+        let end = start.and_then(|start| self.0.get(start..)).unwrap_or_default();
+        end.len() == ending.len()
+            && end.iter().zip(ending.bytes()).all(|(unit, byte)| *unit == u16::from(byte))
     }
 
     fn shorten(&mut self, by: usize) {
@@ -193,8 +200,4 @@ fn is_any(letter: u16, of: &str) -> bool {
 
 fn ends_in(word: &[u16], letter: &str) -> bool {
     word.last().is_some_and(|last| is_any(*last, letter))
-}
-
-fn units(text: &str) -> Vec<u16> {
-    text.encode_utf16().collect()
 }

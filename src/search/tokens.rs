@@ -14,6 +14,7 @@
 //! `rules.json`, from which the browser's tokeniser (`tokens.js` of the theme) works too.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -46,7 +47,7 @@ pub fn tokens(text: &str, side: Side, hiragana: bool) -> Vec<String> {
 
 /// Tells `take` the tokens of `text`, in order.
 pub fn each_token(text: &str, side: Side, hiragana: bool, take: &mut impl FnMut(&str, Role)) {
-    let mut cutter = Cutter { rules: rules(), side, hiragana, scratch: String::new() };
+    let mut cutter = Cutter { rules: rules(), side, hiragana, scratch: String::new(), parts: Vec::new() };
     // Nothing reaches over the end of a line: neither a composed character nor a word.
     for line in text.split('\n') {
         cutter.line(&normal(line), take);
@@ -86,6 +87,8 @@ struct Cutter {
     side: Side,
     hiragana: bool,
     scratch: String,
+    /// Where the parts of the word at hand are.
+    parts: Vec<Range<usize>>,
 }
 
 impl Cutter {
@@ -131,24 +134,83 @@ impl Cutter {
         }
     }
 
+    /// Takes a word that is plainly one: lower case, or with a capital at its beginning. Nearly all are, and need no copy of their own.
+    fn simple(&mut self, word: &str, take: &mut impl FnMut(&str, Role)) -> bool {
+        let Some((first, rest)) = word.as_bytes().split_first() else { return true };
+        let is_plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        if !rest.iter().all(is_plain) {
+            return false;
+        }
+        if is_plain(first) {
+            take(word, Role::Part);
+            return true;
+        }
+        if first.is_ascii_uppercase() {
+            self.scratch.clear();
+            self.scratch.push_str(word);
+            self.scratch.make_ascii_lowercase();
+            take(&self.scratch, Role::Part);
+            return true;
+        }
+        false
+    }
+
     /// Words of a run without kana and kanji.
     fn words(&mut self, run: &str, take: &mut impl FnMut(&str, Role)) {
         for chunk in run.split_whitespace() {
-            if chunk.bytes().all(|byte| byte.is_ascii_lowercase()) {
-                take(chunk, Role::Part);
+            if self.simple(trimmed(chunk), take) {
                 continue;
             }
-            let hyphen = |c: char| self.rules.plain_hyphen(c) == '-';
-            let parts = || chunk.split(hyphen).map(trimmed).filter(|part| !part.is_empty());
+            let rules = self.rules;
+            let parts = || chunk.split(|c| rules.is_hyphen(c)).map(trimmed).filter(|part| !part.is_empty());
             let several = parts().nth(1).is_some();
             for part in parts() {
-                word(self.rules, part, if several { Role::Inner } else { Role::Whole }, take);
+                self.word(part, if several { Role::Inner } else { Role::Whole }, take);
             }
             if several {
                 take(&parts().collect::<String>().to_lowercase(), Role::Whole);
             }
         }
     }
+
+    /// A word, and where it is an identifier its parts.
+    fn word(&mut self, word: &str, role: Role, take: &mut impl FnMut(&str, Role)) {
+        let Self { rules, parts, scratch, .. } = self;
+        parts.clear();
+        for piece in word.split(|c| rules.is_split(c)) {
+            humps(piece, |hump| {
+                let part = trimmed(piece.get(hump).unwrap_or_default());
+                if !part.is_empty() {
+                    let start = offset(word, part);
+                    parts.push(start..start + part.len());
+                }
+            });
+        }
+        scratch.clear();
+        if word.is_ascii() {
+            scratch.push_str(word);
+            scratch.make_ascii_lowercase();
+        } else {
+            scratch.push_str(&word.to_lowercase());
+        }
+        if parts.len() < 2 {
+            take(scratch, Role::Part);
+            return;
+        }
+        take(scratch, role);
+        for part in parts.iter() {
+            if word.is_ascii() {
+                take(scratch.get(part.clone()).unwrap_or_default(), Role::Part);
+            } else {
+                take(&word.get(part.clone()).unwrap_or_default().to_lowercase(), Role::Part);
+            }
+        }
+    }
+}
+
+/// Where a part of a text begins in it, by their addresses.
+fn offset(text: &str, part: &str) -> usize {
+    (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
 }
 
 /// A long sound belongs to the kana before it, a middle dot to katakana.
@@ -174,25 +236,8 @@ fn pairs(run: &str, take: &mut impl FnMut(&str, Role)) {
     }
 }
 
-/// A word, and where it is an identifier its parts.
-fn word(rules: &Rules, word: &str, role: Role, take: &mut impl FnMut(&str, Role)) {
-    let parts: Vec<String> = word
-        .split(|c| rules.splits.contains(&c))
-        .flat_map(humps)
-        .map(|part| trimmed(part).to_lowercase())
-        .filter(|part| !part.is_empty())
-        .collect();
-    if parts.len() > 1 {
-        take(&word.to_lowercase(), role);
-        parts.iter().for_each(|part| take(part, Role::Part));
-    } else {
-        take(&word.to_lowercase(), Role::Part);
-    }
-}
-
 /// `PodDisruptionBudget` → Pod, Disruption, Budget; `HTTPServer` → HTTP, Server.
-fn humps(word: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
+fn humps(word: &str, mut take: impl FnMut(Range<usize>)) {
     let mut start = 0;
     let mut before: Option<char> = None;
     let mut letters = word.char_indices().peekable();
@@ -204,16 +249,21 @@ fn humps(word: &str) -> Vec<&str> {
                     || (before.is_uppercase() && after.is_some_and(|after| after.is_lowercase()))
             });
         if begins {
-            parts.extend(word.get(start..at));
+            take(start..at);
             start = at;
         }
         before = Some(letter);
     }
-    parts.extend(word.get(start..).filter(|part| !part.is_empty()));
-    parts
+    take(start..word.len());
 }
 
 /// Without what is no letter and no digit at the ends.
 fn trimmed(word: &str) -> &str {
+    if let (Some(first), Some(last)) = (word.bytes().next(), word.bytes().next_back())
+        && first.is_ascii_alphanumeric()
+        && last.is_ascii_alphanumeric()
+    {
+        return word;
+    }
     word.trim_matches(|c: char| !c.is_alphanumeric())
 }

@@ -208,7 +208,8 @@ fn what_is_looked_for_is_found() {
     ];
     for (lang, query, expected) in rows {
         let found = titles(&handbook, lang, query);
-        let (expected, all) = expected.strip_suffix('|').map_or((*expected, false), |expected| (expected, true));
+        let (expected, all) =
+            expected.strip_suffix('|').map_or((*expected, false), |expected| (expected, true));
         let expected: Vec<&str> = expected.split(", ").filter(|title| !title.is_empty()).collect();
         assert_eq!(found.get(..expected.len()).unwrap_or(&found), expected, "{query}: {found:?}");
         assert!(!all || found.len() == expected.len(), "{query}: {found:?}");
@@ -222,13 +223,20 @@ fn the_command_tells_where_it_stands() {
         let args: Vec<&str> = ["search"].iter().chain(args).copied().collect();
         run(handbook.path(), &args)
     };
-    search(&["who", "decides"]).exits(0).prints("Spending (page, en)\n  /spend/#who-decides\n  Who decides\n");
+    search(&["who", "decides"])
+        .exits(0)
+        .prints("Spending (page, en)\n  /spend/#who-decides\n  Who decides\n");
     search(&["targets are agreed"]).exits(0).prints("/practices/slo/slo-targets/#agreed\n");
     search(&["budgte"]).exits(0).says("no page has `budgte`; looked for `budget`").prints("Error budget");
-    search(&["\"spend the harm\""]).exits(1).prints_nothing().says("nothing was found").says("these come near");
+    search(&["\"spend the harm\""])
+        .exits(1)
+        .prints_nothing()
+        .says("nothing was found")
+        .says("these come near");
     search(&["--limit", "1", "harm"]).exits(0).says("1 of 2 found");
     search(&["--lang", "fr", "x"]).exits(2).says("the handbook has no language `fr`; it has en, ja");
-    let json: Value = serde_json::from_str(&search(&["who decides", "--format", "json"]).exits(0).out).unwrap();
+    let json: Value =
+        serde_json::from_str(&search(&["who decides", "--format", "json"]).exits(0).out).unwrap();
     assert_eq!(json["hits"][0]["heading"], json!({"anchor": "who-decides", "text": "Who decides"}));
     assert_eq!(json["suggestion"], Value::Null);
 }
@@ -247,11 +255,20 @@ fn unpacked(site: &Site) -> Vec<(String, Vec<u8>)> {
 #[test]
 fn what_is_not_for_readers_is_in_no_file() {
     let handbook = handbook()
-        .file("handbook.yaml", "title: Test\nlanguages: [en, ja]\naudience: internal\nsearch: {lunr: always}\n")
+        .file(
+            "handbook.yaml",
+            "title: Test\nlanguages: [en, ja]\naudience: internal\nsearch: {lunr: always}\n",
+        )
         .file("content/draft.md", "---\ntitle: Xylophone\ndraft: true\n---\n\n## Xylophone\n\nxylophone\n")
-        .file("content/narrow.md", "---\ntitle: Xylophone\naudience: restricted\nalso_known_as: [xylophones]\n---\n\nxylophone\n")
+        .file(
+            "content/narrow.md",
+            "---\ntitle: Xylophone\naudience: restricted\nalso_known_as: [xylophones]\n---\n\nxylophone\n",
+        )
         .file("content/quiet.md", "---\ntitle: Xylophone\nsearch: {exclude: true}\n---\n\nxylophone\n")
-        .file("content/glossary/secret.md", "---\ntitle: Secret\nalso_known_as: [xylophone]\naudience: restricted\n---\n\nA term.\n");
+        .file(
+            "content/glossary/secret.md",
+            "---\ntitle: Secret\nalso_known_as: [xylophone]\naudience: restricted\n---\n\nA term.\n",
+        );
     let site = handbook.build();
     let mut files = unpacked(&site);
     assert!(files.len() > 8, "{:?}", files.iter().map(|(path, _)| path).collect::<Vec<_>>());
@@ -294,7 +311,9 @@ fn no_page_is_lost_against_a_scan_for_the_text() {
     // What stands on each page: address, and the text as it is compared.
     let mut pages: Vec<(&str, String)> = Vec::new();
     let mut runs: Vec<String> = Vec::new();
-    for (id, thing) in site.handbook.iter().filter(|(_, thing)| !thing.original().summary.common.search.exclude) {
+    for (id, thing) in
+        site.handbook.iter().filter(|(_, thing)| !thing.original().summary.common.search.exclude)
+    {
         for (lang, text) in &thing.texts {
             let body = site.plain(id, lang, &text.body.text);
             let plain = format!("{}\n{body}", text.summary.title).replace('・', "");

@@ -201,11 +201,12 @@ fn rank(index: &Index<'_>, plan: &Plan, allowed: &Allowed, options: &Options) ->
     let rarities: Vec<f64> = plan.grams.iter().map(|gram| gram_rarity(index, gram)).collect();
     // By unit: its weight, and its ways as share, grams, and sum of rarities.
     let sum = |grams: u32| bits(grams).filter_map(|gram| rarities.get(gram)).sum::<f64>();
-    let units: Vec<(Presence, f64, Vec<(f64, u32, f64)>)> = plan
+    type Ways = Vec<(f64, u32, f64)>;
+    let units: Vec<(Presence, f64, Ways)> = plan
         .units
         .iter()
         .map(|unit| {
-            let ways: Vec<(f64, u32, f64)> = unit
+            let ways: Ways = unit
                 .ways
                 .iter()
                 .map(|(share, grams)| {
