@@ -2,7 +2,8 @@
 //!
 //! Kept are the levels, the roles, the practices with `starter: true` and their areas, the playbooks
 //! whose first practice is one of these, the SLO that they show, and the terms they link to.
-//! Links to what is not kept become plain words. Pages of its own (`src/author/starter/`: the
+//! Links to what is not kept become plain words. Reviews are left out: nobody of the new handbook has
+//! held any. Pages of its own (`src/author/starter/`: the
 //! configuration, the home page, a team) take the place of those cut.
 //!
 //! The texts are ours and tested, so the few forms of links and lists that they use are found by
@@ -93,13 +94,17 @@ impl<'a> Names<'a> {
         let mut reduced = String::with_capacity(text.len());
         let mut fences = 0;
         let mut in_front_matter = false;
+        let mut in_record = false;
         let mut prose = String::new();
         for (number, line) in text.split_inclusive('\n').enumerate() {
             if line.trim_end() == "---" && (number == 0 || in_front_matter) {
                 in_front_matter = number == 0;
                 reduced.push_str(line);
             } else if in_front_matter {
-                reduced.push_str(&self.relation(line));
+                in_record = is_record(line) || in_record && line.starts_with(' ');
+                if !in_record {
+                    reduced.push_str(&self.relation(line));
+                }
             } else if line.trim_start().starts_with("```") {
                 fences += 1;
                 reduced.push_str(&self.unlinked(path, &std::mem::take(&mut prose)));
@@ -188,6 +193,11 @@ impl<'a> Names<'a> {
         }
         Some((words.to_owned(), words.len() + target.len() + 4))
     }
+}
+
+/// Whether a line of front matter begins what was recorded about the whole page.
+fn is_record(line: &str) -> bool {
+    ["reviewed:", "reviewed_against:", "translated_from:"].iter().any(|key| line.starts_with(key))
 }
 
 /// The practices that a playbook's front matter names, the one it is most about first.

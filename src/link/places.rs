@@ -146,7 +146,14 @@ impl<'a> Places<'a> {
 fn is_generated(address: &str) -> bool {
     Kind::ALL.iter().any(|kind| kind.folder() == Some(address))
         || Report::at(address).is_some()
+        || is_history(address)
         || matches!(address, "tags" | "feed.xml" | "sitemap.xml")
+}
+
+/// Whether a team's assessments are set side by side at `address`.
+fn is_history(address: &str) -> bool {
+    Kind::Team.folder().is_some_and(|folder| address.starts_with(&format!("{folder}/")))
+        && address.ends_with("/history")
 }
 
 /// `path` as seen from `file`, below `content/`; `None` when it climbs out.

@@ -83,6 +83,12 @@ impl Translations {
         Ok(pairs)
     }
 
+    /// Every translation of the handbook.
+    pub fn all(&self) -> Vec<Pair> {
+        let originals = self.files.iter().filter(|file| file.standing == Standing::Original);
+        originals.filter_map(|file| self.pairs(&file.path).ok()).flatten().collect()
+    }
+
     fn why_alone(&self, file: &SourceFile) -> String {
         let (path, lang) = (visible(&file.path), &file.lang);
         let stem = path.trim_end_matches(".md").trim_end_matches(&format!(".{lang}"));

@@ -40,6 +40,11 @@ pub fn short_permalink(id: &str) -> String {
     format!("go/{id}")
 }
 
+/// Where a team's way through its assessments is told.
+pub fn history(team: &str) -> String {
+    format!("{team}/history")
+}
+
 /// The folder of the cards that other documents may frame.
 pub const EMBED: &str = "embed";
 

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{address, reports};
-use crate::model::{Edge, Fields, Graph, Kind, Relation, Report, Site, Text, Thing, ThingId};
+use crate::model::{
+    AnswerEntry, AssessmentFields, CriterionFate, Edge, Fields, Graph, Kind, Relation, Report, Site, Text,
+    Thing, ThingId, has_criterion,
+};
 
 /// Look-ups over a site that many pages share.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +25,8 @@ pub struct Index {
     pub levels: Vec<(u8, ThingId)>,
     /// By slug: the tag as first written, and what carries it.
     pub tags: BTreeMap<String, Tag>,
+    /// By assessment: what was answered.
+    pub answers: BTreeMap<ThingId, Answers>,
     /// Whether any practice has criteria, so that there is something to assess.
     pub has_questions: bool,
     /// The pages about the whole handbook that there are.
@@ -37,6 +42,54 @@ pub struct Tag {
     pub things: Vec<ThingId>,
 }
 
+/// The answers of an assessment, under the names that practices and criteria have today.
+#[derive(Clone, Debug, Default)]
+pub struct Answers {
+    /// By practice and criterion: where the answer stands in [`AssessmentFields::answers`].
+    places: BTreeMap<(ThingId, String), (usize, usize)>,
+}
+
+impl Answers {
+    /// An assessment is history and keeps the names of its day; `model.yaml` says what they are now.
+    /// What is answered under today's name wins.
+    fn new(site: &Site, fields: &AssessmentFields) -> Self {
+        let handbook = &site.handbook;
+        let mut answers = Self::default();
+        for (at, practice) in fields.answers.iter().enumerate() {
+            for (entry_at, entry) in practice.answers.iter().enumerate() {
+                let (written, criterion) = (practice.practice.value.as_str(), entry.criterion.value.as_str());
+                if has_criterion(handbook, written, criterion) {
+                    if let Some(id) = handbook.find(Kind::Practice, written) {
+                        answers.places.insert((id, criterion.to_owned()), (at, entry_at));
+                    }
+                } else if let Some(CriterionFate::Renamed(id, today)) =
+                    site.succession.former_criterion(handbook, written, criterion)
+                {
+                    answers.places.entry((id, today)).or_insert((at, entry_at));
+                }
+            }
+        }
+        answers
+    }
+
+    /// What was answered to `criterion`.
+    pub fn entry<'a>(
+        &self,
+        fields: &'a AssessmentFields,
+        practice: ThingId,
+        criterion: &str,
+    ) -> Option<&'a AnswerEntry> {
+        let (at, entry_at) = self.places.get(&(practice, criterion.to_owned()))?;
+        fields.answers.get(*at)?.answers.get(*entry_at)
+    }
+
+    /// Whether anything was answered to `practice`.
+    pub fn of(&self, practice: ThingId) -> bool {
+        let from = (practice, String::new());
+        self.places.range(from..).next().is_some_and(|((found, _), _)| *found == practice)
+    }
+}
+
 impl Index {
     pub fn new(site: &Site) -> Self {
         let mut index = Self::default();
@@ -46,6 +99,9 @@ impl Index {
             match thing.fields() {
                 Fields::Level { number } => index.levels.push((number.value, id)),
                 Fields::Area => index.areas.push(id),
+                Fields::Assessment(fields) => {
+                    index.answers.insert(id, Answers::new(site, fields));
+                }
                 Fields::Practice(fields) => {
                     index.has_questions |= !fields.criteria.is_empty();
                     let area = outgoing(&site.graph, id, Relation::InArea).map(|edge| edge.to).next();

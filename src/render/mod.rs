@@ -17,6 +17,7 @@ use crate::model::{Outputs, Site};
 
 pub mod address;
 mod body;
+mod chart;
 mod clean;
 mod code;
 mod diagram;

@@ -11,15 +11,15 @@ use super::address::{self, Here};
 use super::export::{self, Export};
 use super::index::{Index, kind_of_folder};
 use super::theme::Words;
-use super::view::common::{Criterion, Day, LevelMark, Link, MaybeLink, Moment, Note, Score};
+use super::view::common::{Criterion, Day, Formula, LevelMark, Link, MaybeLink, Moment, Note, Score};
 use super::view::frame::SiteView;
 use super::view::{self, Made};
-use super::{Page, Plan, Planned, Theme, body, feed, hosting, sitemap};
+use super::{Page, Plan, Planned, Theme, body, chart, feed, hosting, sitemap};
 use crate::config::Config;
 use crate::diag::{Diagnostic, catalog};
 use crate::model::{
-    CriterionText, Fields, Graph, Handbook, Lang, PageLinks, PracticeFields, PracticeScore, ResolvedLink,
-    ScoreState, Site, Text, Thing, ThingId,
+    AnswerEntry, CriterionText, Fields, Graph, Handbook, Lang, PageLinks, PracticeFields, PracticeScore,
+    ResolvedLink, ScoreState, Site, Text, Thing, ThingId,
 };
 
 /// Makes one planned file. Independent of every other file, and cheap.
@@ -70,6 +70,7 @@ fn place<'a>(page: &'a Page, site: &'a Site, config: &Config) -> (&'a Lang, Here
     match page {
         Page::Thing { thing, lang } => at(&handbook.thing(*thing).address, lang),
         Page::Section { address, lang } => at(address, lang),
+        Page::History { team, lang } => at(&address::history(&handbook.thing(*team).address), lang),
         Page::Assess { team: None, lang } => at("assess", lang),
         Page::Assess { team: Some(team), lang } => {
             at(&handbook.thing(*team).id.as_ref().map_or_else(String::new, |id| format!("assess/{id}")), lang)
@@ -110,6 +111,7 @@ fn fill(cx: &PageContext<'_>, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         Page::Thing { thing, .. } => view::of_thing(cx, *thing),
         Page::Home { .. } => view::home::generated(cx),
         Page::Section { address, .. } => view::section::generated(cx, address),
+        Page::History { team, .. } => view::history::made(cx, *team),
         Page::Assess { team, .. } => view::assess::made(cx, *team),
         Page::Report { report, .. } => view::of_report(cx, *report),
         Page::Search { .. } => view::search::made(cx),
@@ -482,19 +484,16 @@ impl<'a> PageContext<'a> {
             .map(|found| self.criterion(practice, found))
     }
 
-    pub fn score(&self, practice: ThingId, score: &PracticeScore) -> Score {
+    /// A team's state in `practice`, as the answers of `assessment` make it.
+    pub fn score(&self, assessment: ThingId, practice: ThingId, score: &PracticeScore) -> Score {
         let level = match score.state {
             ScoreState::Level(level) => Some(level),
             ScoreState::Points(_) | ScoreState::NotAssessed | ScoreState::NotApplicable => None,
         };
         let criteria = self.practice(practice).map_or(&[][..], |fields| fields.criteria.as_slice());
+        let formula = formula(score);
         Score {
-            state: match score.state {
-                ScoreState::Level(_) => "level",
-                ScoreState::Points(_) => "points",
-                ScoreState::NotAssessed => "not-assessed",
-                ScoreState::NotApplicable => "not-applicable",
-            },
+            state: state_name(score.state),
             level,
             target: score.target,
             points: match score.state {
@@ -504,14 +503,64 @@ impl<'a> PageContext<'a> {
             at_target: score.at_target(),
             answered: score.answered(),
             applicable: score.applicable(),
-            // Rounded down: what shows 100 % must be done.
-            progress: score.progress().map(|progress| (progress.clamp(0.0, 1.0) * 100.0).floor() as u32),
+            progress: formula.as_ref().map(|formula| formula.percent),
+            strip: self.strip(score),
+            formula,
+            answers: self.answers_href(assessment, practice),
             unknown: criteria
                 .iter()
                 .filter(|criterion| score.unknown.contains(&criterion.id.value))
                 .map(|criterion| self.criterion(practice, criterion))
                 .collect(),
         }
+    }
+
+    /// The state of a practice in words: *level 3*, *not assessed*.
+    pub fn state_words(&self, state: ScoreState) -> String {
+        match state {
+            ScoreState::Level(level) => self.words.fill("level_n", &[("level", &level.to_string())]),
+            ScoreState::Points(points) => format!("{points:.2}"),
+            ScoreState::NotAssessed => self.words.get("not_assessed").to_owned(),
+            ScoreState::NotApplicable => self.words.get("not_applicable").to_owned(),
+        }
+    }
+
+    fn strip(&self, score: &PracticeScore) -> String {
+        let state = self.state_words(score.state);
+        let title = match score.state {
+            ScoreState::NotApplicable => state,
+            _ => {
+                let target = score.target.to_string();
+                self.words.fill("strip_title", &[("state", &state), ("target", &target)])
+            }
+        };
+        let strip = chart::Strip {
+            levels: self.level_numbers(),
+            standing: standing(score.state),
+            next: score.next_level.zip(score.progress()),
+            target: score.target,
+        };
+        chart::strip(&strip, chart::Caption { title: &title, description: "" })
+    }
+
+    /// To what was answered to a practice; `None` where nothing was.
+    pub fn answers_href(&self, assessment: ThingId, practice: ThingId) -> Option<String> {
+        let answered = self.index.answers.get(&assessment).is_some_and(|answers| answers.of(practice));
+        let id = self.thing(practice).id.as_ref().filter(|_| answered)?;
+        Some(self.href(assessment, Some(&answer_anchor(id.as_str(), None))))
+    }
+
+    /// To what was answered to a criterion; `None` where nothing was.
+    pub fn answer_href(&self, assessment: ThingId, practice: ThingId, criterion: &str) -> Option<String> {
+        self.answer(assessment, practice, criterion)?;
+        let id = self.thing(practice).id.as_ref()?;
+        Some(self.href(assessment, Some(&answer_anchor(id.as_str(), Some(criterion)))))
+    }
+
+    /// What was answered to a criterion in an assessment.
+    pub fn answer(&self, assessment: ThingId, practice: ThingId, criterion: &str) -> Option<&'a AnswerEntry> {
+        let Fields::Assessment(fields) = self.thing(assessment).fields() else { return None };
+        self.index.answers.get(&assessment)?.entry(fields, practice, criterion)
     }
 
     /// The links of a thing's text as this page shows it.
@@ -606,4 +655,47 @@ pub fn criterion_in<'a>(practice: &'a Thing, lang: &Lang, id: &str) -> Option<&'
         }
         _ => None,
     }
+}
+
+/// The anchor of an answer, or of all answers to a practice, on the assessment's page.
+pub fn answer_anchor(practice: &str, criterion: Option<&str>) -> String {
+    match criterion {
+        Some(criterion) => format!("answer/{practice}/{criterion}"),
+        None => format!("answer/{practice}"),
+    }
+}
+
+/// The word for a state in views and CSS.
+pub fn state_name(state: ScoreState) -> &'static str {
+    match state {
+        ScoreState::Level(_) => "level",
+        ScoreState::Points(_) => "points",
+        ScoreState::NotAssessed => "not-assessed",
+        ScoreState::NotApplicable => "not-applicable",
+    }
+}
+
+pub fn standing(state: ScoreState) -> chart::Standing {
+    match state {
+        ScoreState::Level(level) => chart::Standing::Level(level),
+        ScoreState::Points(points) => chart::Standing::Points(points),
+        ScoreState::NotAssessed => chart::Standing::NotAssessed,
+        ScoreState::NotApplicable => chart::Standing::NotApplicable,
+    }
+}
+
+/// In whole numbers, so that nothing is lost before rounding down.
+fn formula(score: &PracticeScore) -> Option<Formula> {
+    let (level, counts) = (score.next_level?, score.next_counts);
+    let known = counts.answered();
+    let percent = ((2 * counts.yes + counts.partly) * 50).checked_div(known)?;
+    let fraction = format!("{:.3}", score.progress()?);
+    Some(Formula {
+        level,
+        yes: counts.yes,
+        partly: counts.partly,
+        known,
+        fraction: fraction.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        percent,
+    })
 }

@@ -54,6 +54,11 @@ pub enum Page {
         address: String,
         lang: Lang,
     },
+    /// A team's assessments side by side.
+    History {
+        team: ThingId,
+        lang: Lang,
+    },
     /// The whole handbook from one side.
     Report {
         report: Report,
@@ -150,6 +155,7 @@ impl Page {
             }
             Self::Home { lang }
             | Self::Section { lang, .. }
+            | Self::History { lang, .. }
             | Self::Report { lang, .. }
             // The sheets of teams ask the same.
             | Self::Assess { team: None, lang }
@@ -259,6 +265,12 @@ fn generated(site: &Site, index: &Index, lang: &Lang, searchable: bool, paths: &
     for (address, page) in &index.folders {
         if page.is_none() && !address.is_empty() {
             paths.page(address, &lang(), Page::Section { address: address.clone(), lang: lang() });
+        }
+    }
+    for (team, cards) in &site.scorecards.teams {
+        if !cards.is_empty() {
+            let address = address::history(&site.handbook.thing(*team).address);
+            paths.page(&address, &lang(), Page::History { team: *team, lang: lang() });
         }
     }
     for &report in &index.reports {

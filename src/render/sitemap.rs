@@ -71,6 +71,7 @@ fn pages<'a>(pages: impl Iterator<Item = (&'a Page, &'a Lang)>, site: &Site, con
             Page::Home { .. } => String::new(),
             Page::Section { address, .. } => address.clone(),
             Page::Report { report, .. } => report.address().to_owned(),
+            Page::History { team, .. } => address::history(&site.handbook.thing(*team).address),
             // The sheets of teams ask the same.
             Page::Assess { team: None, .. } => "assess".to_owned(),
             Page::Tags { .. } => "tags".to_owned(),

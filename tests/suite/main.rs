@@ -14,6 +14,7 @@ mod author;
 mod broken;
 mod build;
 mod cases;
+mod charts;
 mod cli;
 mod commonmark;
 mod config;

@@ -8,7 +8,9 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
+use shirube::pipeline::translations;
 
+use crate::handbook::TestHandbook;
 use crate::run::run;
 
 const JAPANESE: &str = include_str!("reference/ja.tsv");
@@ -26,8 +28,13 @@ fn the_reference_pages_say_what_the_program_says() {
         ("front-matter.md", front_matter(&keys, &English)),
         ("front-matter.ja.md", front_matter(&keys, &japanese)),
     ];
+    let hashes = hashes(&pages);
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/guides");
     for (name, text) in pages {
+        let text = match hashes.get(name) {
+            Some(hash) => text.replacen("\n---\n", &format!("\ntranslated_from: {hash}\n---\n"), 1),
+            None => text,
+        };
         let path = folder.join(name);
         if std::env::var_os("BLESS").is_some() {
             fs::write(&path, &text).unwrap();
@@ -38,6 +45,18 @@ fn the_reference_pages_say_what_the_program_says() {
             "{name} is out of date: run `BLESS=1 cargo test reference` and read the diff"
         );
     }
+}
+
+/// What the Japanese pages are stamped with, by their names.
+fn hashes(pages: &[(&'static str, String)]) -> BTreeMap<String, String> {
+    let mut handbook = TestHandbook::empty().file("handbook.yaml", "title: T\nlanguages: [en, ja]\n");
+    for (name, text) in pages {
+        handbook = handbook.file(&format!("content/guides/{name}"), text);
+    }
+    let translations = translations(handbook.path(), Path::new("handbook.yaml")).unwrap().all().into_iter();
+    translations
+        .map(|pair| (pair.translation.trim_start_matches("content/guides/").to_owned(), pair.hash))
+        .collect()
 }
 
 fn rows(subject: &str) -> Vec<Value> {

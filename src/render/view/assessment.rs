@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use super::common::{Criterion, Day, Link, MaybeLink, Note, Score};
 use super::navigation::PageSection;
-use super::team::{ScorecardView, scorecard};
+use super::scorecard::{ScorecardView, scorecard};
 use crate::config::Scheme;
-use crate::model::{Answer, AnswerEntry, AssessmentFields, Kind, Relation, Scorecard, ThingId};
+use crate::model::{Answer, AnswerEntry, AssessmentFields, Relation, Scorecard, ThingId};
 use crate::render::index::outgoing;
-use crate::render::page::PageContext;
+use crate::render::page::{PageContext, answer_anchor};
 
 /// `assessment` in `assessment.html`.
 #[derive(Clone, Debug, Serialize)]
@@ -19,7 +19,7 @@ pub struct AssessmentView {
     pub scope: Option<String>,
     /// The result.
     pub scorecard: Option<ScorecardView>,
-    /// The answers, practice by practice, in the order given.
+    /// The answers, practice by practice, in the handbook's order.
     pub practices: Vec<PracticeAnswers>,
 }
 
@@ -27,6 +27,8 @@ pub struct AssessmentView {
 #[derive(Clone, Debug, Serialize)]
 pub struct PracticeAnswers {
     pub practice: Link,
+    /// `answer/<practice>`.
+    pub anchor: String,
     pub score: Option<Score>,
     pub answers: Vec<AnswerView>,
 }
@@ -34,6 +36,8 @@ pub struct PracticeAnswers {
 /// One answer.
 #[derive(Clone, Debug, Serialize)]
 pub struct AnswerView {
+    /// `answer/<practice>/<criterion>`.
+    pub anchor: String,
     pub criterion: Criterion,
     /// The criterion's level.
     pub level: u8,
@@ -76,46 +80,49 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &AssessmentFields) -> Ass
         team: team.map(|team| cx.link(team)),
         participants: fields.participants.clone(),
         scope: fields.scope.clone(),
-        scorecard: card.map(|card| scorecard(cx, card)),
-        practices: fields
-            .answers
-            .iter()
-            .filter_map(|answers| {
-                let practice = cx.handbook().find(Kind::Practice, &answers.practice.value)?;
-                Some(practice_answers(cx, id, practice, &answers.answers, card))
-            })
+        scorecard: card.map(|card| scorecard(cx, card, None)),
+        practices: cx
+            .areas()
+            .flat_map(|(_, practices)| practices)
+            .filter_map(|practice| practice_answers(cx, id, *practice, card))
             .collect(),
     }
 }
 
+/// What was answered to a practice, in the order of its criteria; `None` where nothing was.
 fn practice_answers(
     cx: &PageContext<'_>,
     assessment: ThingId,
     practice: ThingId,
-    answers: &[AnswerEntry],
     card: Option<&Scorecard>,
-) -> PracticeAnswers {
-    let criteria = cx.practice(practice).map_or(&[][..], |fields| fields.criteria.as_slice());
-    PracticeAnswers {
-        practice: cx.link(practice),
-        score: card.and_then(|card| card.practices.get(&practice)).map(|score| cx.score(practice, score)),
-        answers: answers
-            .iter()
-            .filter_map(|entry| {
-                let criterion =
-                    criteria.iter().find(|criterion| criterion.id.value == entry.criterion.value)?;
-                Some(AnswerView {
-                    criterion: cx.criterion(practice, criterion),
-                    level: criterion.level.value,
-                    words: words(cx, &entry.answer.value),
-                    answer: entry.answer.value.name().to_owned(),
-                    note: cx.note(assessment, None, entry.note.as_deref()),
-                    evidence: evidence(cx, entry),
-                    planned: entry.planned,
-                })
+) -> Option<PracticeAnswers> {
+    let id = cx.thing(practice).id.as_ref()?;
+    let answers: Vec<AnswerView> = cx
+        .practice(practice)?
+        .criteria
+        .iter()
+        .filter_map(|criterion| {
+            let entry = cx.answer(assessment, practice, &criterion.id.value)?;
+            Some(AnswerView {
+                anchor: answer_anchor(id.as_str(), Some(&criterion.id.value)),
+                criterion: cx.criterion(practice, criterion),
+                level: criterion.level.value,
+                words: words(cx, &entry.answer.value),
+                answer: entry.answer.value.name().to_owned(),
+                note: cx.note(assessment, None, entry.note.as_deref()),
+                evidence: evidence(cx, entry),
+                planned: entry.planned,
             })
-            .collect(),
-    }
+        })
+        .collect();
+    (!answers.is_empty()).then(|| PracticeAnswers {
+        practice: cx.link(practice),
+        anchor: answer_anchor(id.as_str(), None),
+        score: card
+            .and_then(|card| card.practices.get(&practice))
+            .map(|score| cx.score(assessment, practice, score)),
+        answers,
+    })
 }
 
 /// What the configuration calls an answer of the additive scheme.

@@ -132,6 +132,27 @@ pub struct Score {
     pub applicable: u32,
     /// Towards the next level, 0 to 100.
     pub progress: Option<u32>,
+    /// How `progress` comes about.
+    pub formula: Option<Formula>,
+    /// To the answers behind it; `none` where nothing was answered.
+    pub answers: Option<String>,
+    /// The state as a picture, safe SVG.
+    pub strip: String,
     /// Criteria that block the next level because nobody knows.
     pub unknown: Vec<Criterion>,
+}
+
+/// (yes + ½ partly) ÷ (yes + partly + no) over the next level, with a team's figures.
+#[derive(Clone, Debug, Serialize)]
+pub struct Formula {
+    /// The next level.
+    pub level: u8,
+    pub yes: u32,
+    pub partly: u32,
+    /// Answered with yes, partly or no.
+    pub known: u32,
+    /// Before rounding: `0.875`.
+    pub fraction: String,
+    /// Rounded down, because what shows 100 % must be done.
+    pub percent: u32,
 }

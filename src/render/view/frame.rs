@@ -308,6 +308,16 @@ impl Frame {
     }
 }
 
+impl Frame {
+    /// Of the last `added` entries of the table of contents, the first `leading` stand above the body.
+    pub fn lead_with(&mut self, added: usize, leading: usize) {
+        let body = self.toc.len().saturating_sub(added);
+        if let Some(entries) = self.toc.get_mut(..body + leading.min(added)) {
+            entries.rotate_right(leading.min(added));
+        }
+    }
+}
+
 /// The feeds that tell of the page at `address`.
 fn feeds(cx: &PageContext<'_>, address: &str) -> Vec<FeedLink> {
     if cx.config.base_url.origin.is_empty() {

@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use super::common::{LevelMark, Link};
 use super::frame::Frame;
+use super::heat::{HeatMap, heat_map};
+use super::scorecard::OPEN_BELOW;
 use super::section::{AreaCards, TeamLine, areas, teams};
 use super::team::{Dated, dated};
 use super::{Made, generated as generated_page};
@@ -24,6 +26,10 @@ pub struct HomeView {
     pub levels: Vec<LevelMark>,
     pub areas: Vec<AreaCards>,
     pub teams: Vec<TeamLine>,
+    /// Teams by area.
+    pub heat: Option<HeatMap>,
+    /// Below this share of answers, in hundredths, a cell is drawn open.
+    pub open_below: u32,
     /// The five newest.
     pub postmortems: Vec<Dated>,
     /// All practices by level.
@@ -57,6 +63,8 @@ pub fn view(cx: &PageContext<'_>) -> HomeView {
         levels: cx.index.levels.iter().map(|(number, _)| cx.level_mark(*number)).collect(),
         areas: areas(cx),
         teams: teams(cx),
+        heat: heat_map(cx),
+        open_below: OPEN_BELOW,
         postmortems: postmortems.into_iter().take(5).map(|(_, id)| dated(cx, id)).collect(),
         matrix: cx.report(Report::Matrix),
     }

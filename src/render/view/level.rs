@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::common::{Criterion, LevelMark, Link};
 use super::navigation::PageSection;
+use super::practice::standing_at;
 use crate::model::{Relation, ThingId};
 use crate::render::index::incoming;
 use crate::render::page::PageContext;
@@ -37,6 +38,8 @@ pub struct PracticeCriteria {
     pub criteria: Vec<Criterion>,
     /// Playbooks that help to reach the level.
     pub playbooks: Vec<Link>,
+    /// Teams that have reached this level and no higher one.
+    pub teams: Vec<Link>,
 }
 
 pub const SECTIONS: &[PageSection] = &[("section-criteria", "criteria")];
@@ -82,5 +85,10 @@ fn criteria(cx: &PageContext<'_>, practice: ThingId, number: u8) -> Option<Pract
             .map(|edge| edge.from),
     );
     let is_named = !criteria.is_empty() || !playbooks.is_empty();
-    is_named.then(|| PracticeCriteria { practice: cx.link(practice), criteria, playbooks })
+    is_named.then(|| PracticeCriteria {
+        practice: cx.link(practice),
+        criteria,
+        playbooks,
+        teams: standing_at(cx, practice, number),
+    })
 }

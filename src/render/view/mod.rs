@@ -23,15 +23,19 @@ pub mod by_practice;
 pub mod common;
 pub mod coverage;
 pub mod embed;
+pub mod evidence;
 pub mod former;
 pub mod forms;
 pub mod frame;
 pub mod freshness;
 pub mod graph;
+pub mod heat;
+pub mod history;
 pub mod home;
 pub mod level;
 pub mod matrix;
 pub mod navigation;
+pub mod next_steps;
 pub mod not_found;
 pub mod overview;
 pub mod owner;
@@ -44,6 +48,7 @@ pub mod practice;
 pub mod redirect;
 pub mod review;
 pub mod role;
+pub mod scorecard;
 pub mod search;
 pub mod section;
 pub mod slo;
@@ -98,7 +103,10 @@ pub fn of_thing(cx: &PageContext<'_>, id: ThingId) -> Result<Made, Diagnostic> {
         }
         Fields::Team(fields) => {
             let view = team::view(cx, id, fields);
-            made(cx, id, "team.html", "team", &view, &view.sections())
+            let sections = view.sections();
+            let mut made = made(cx, id, "team.html", "team", &view, &sections)?;
+            made.frame.lead_with(sections.len(), view.leading());
+            Ok(made)
         }
         Fields::Assessment(fields) => {
             let view = assessment::view(cx, id, fields);

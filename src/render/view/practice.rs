@@ -5,8 +5,10 @@ use serde::Serialize;
 use super::common::{BadgeView, Criterion, LevelMark, Link, MaybeLink, Note, Score};
 use super::former::{self, FormerCriterion};
 use super::forms::{self, TeamForm};
+use super::heat::distribution;
 use super::navigation::PageSection;
 use super::postmortem::ActionView;
+use super::scorecard::is_additive;
 use super::{graph, uses};
 use crate::model::{Fields, Kind, PracticeFields, PracticeScore, Relation, Report, ScoreState, ThingId};
 use crate::render::export::{Badge, snippet};
@@ -48,8 +50,16 @@ pub struct PracticeView {
     pub playbooks: Vec<Link>,
     /// Where teams stand, by team.
     pub teams: Vec<TeamStanding>,
+    /// Teams have points and no level.
+    pub additive: bool,
+    /// The same as a picture, safe SVG.
+    pub distribution: Option<String>,
     /// What teams decided about it.
     pub forms: Vec<TeamForm>,
+    /// Whether any of them does it in its own form, or to its own target.
+    pub has_own_forms: bool,
+    /// Whether any of them decided against it, or against one of its criteria.
+    pub has_decisions: bool,
     /// Postmortems that show a gap here.
     pub postmortems: Vec<GapShown>,
     /// To its rows among the postmortems by gap.
@@ -139,12 +149,15 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &PracticeFields) -> Pract
     let assessed = !teams.is_empty();
     let helps = incoming(cx.graph(), id, Relation::HelpsWith).next().is_some();
     let postmortems = postmortems(cx, id, fields);
+    let forms = forms::of(cx, id);
     PracticeView {
         area: cx.index.area_of.get(&id).map(|area| cx.nav_link(*area)),
         has_levels: levels.iter().any(|level| !level.criteria.is_empty() || !level.playbooks.is_empty()),
         teams,
         former,
-        forms: forms::of(cx, id),
+        has_own_forms: forms.iter().any(|form| form.target.is_some() || form.adoption.is_some()),
+        has_decisions: forms.iter().any(|form| !form.decisions.is_empty()),
+        forms,
         levels,
         assess: assess(cx, id).filter(|_| !fields.criteria.is_empty()),
         lead: targets(Relation::LedBy),
@@ -163,6 +176,8 @@ pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &PracticeFields) -> Pract
                 .filter(|edge| edge.levels.is_empty())
                 .map(|edge| edge.from),
         ),
+        additive: is_additive(cx),
+        distribution: assessed.then(|| distribution(cx, scores(cx, id).map(|(.., score)| score.state))),
         by_gap: (!postmortems.is_empty()).then(|| cx.report_at(Report::ByGap, &cx.anchor(id))).flatten(),
         postmortems,
         actions: actions(cx, id),
@@ -229,26 +244,30 @@ fn related(cx: &PageContext<'_>, id: ThingId) -> Vec<Link> {
 }
 
 /// Teams that have reached a level and no higher one.
-fn standing_at(cx: &PageContext<'_>, id: ThingId, level: u8) -> Vec<Link> {
-    let scores = scores(cx, id).filter(|(_, score)| score.state == ScoreState::Level(level));
-    cx.links(scores.map(|(team, _)| team))
+pub fn standing_at(cx: &PageContext<'_>, id: ThingId, level: u8) -> Vec<Link> {
+    let scores = scores(cx, id).filter(|(.., score)| score.state == ScoreState::Level(level));
+    cx.links(scores.map(|(team, ..)| team))
 }
 
 fn teams(cx: &PageContext<'_>, id: ThingId, levels: &[PracticeLevel]) -> Vec<TeamStanding> {
-    let standing = |(team, score): (ThingId, &PracticeScore)| TeamStanding {
+    let standing = |(team, assessment, score): (ThingId, ThingId, &PracticeScore)| TeamStanding {
         team: cx.link(team),
-        score: cx.score(id, score),
+        score: cx.score(assessment, id, score),
         next: next_level(score, levels),
     };
     scores(cx, id).map(standing).collect()
 }
 
-/// The newest score of every team that has one.
-fn scores<'a>(cx: &PageContext<'a>, id: ThingId) -> impl Iterator<Item = (ThingId, &'a PracticeScore)> {
+/// The newest score of every team that has one, with the assessment it comes from.
+fn scores<'a>(
+    cx: &PageContext<'a>,
+    id: ThingId,
+) -> impl Iterator<Item = (ThingId, ThingId, &'a PracticeScore)> {
     let site = cx.site;
     let teams = site.handbook.of_kind(Kind::Team);
     teams.filter_map(move |(team, _)| {
-        Some((team, site.scorecards.latest(team, site.today)?.practices.get(&id)?))
+        let card = site.scorecards.latest(team, site.today)?;
+        Some((team, card.assessment, card.practices.get(&id)?))
     })
 }
 

@@ -5,7 +5,9 @@ use serde::Serialize;
 use super::area::{PracticeCard, cards};
 use super::common::{LevelMark, Link};
 use super::frame::Frame;
+use super::heat::{AreaPractices, HeatMap, heat_map, practices};
 use super::navigation::{Sidebar, SidebarGroup, practices_sidebar};
+use super::scorecard::OPEN_BELOW;
 use super::team::{Dated, dated};
 use super::{Made, generated as generated_page};
 use crate::diag::Diagnostic;
@@ -28,6 +30,12 @@ pub struct SectionView {
     pub years: Vec<Year>,
     /// The teams section.
     pub teams: Vec<TeamLine>,
+    /// Teams by area.
+    pub heat: Option<HeatMap>,
+    /// Below this share of answers, in hundredths, a cell is drawn open.
+    pub open_below: u32,
+    /// Practices by team, for the teams in `heat`.
+    pub practices: Vec<AreaPractices>,
     /// Everything else.
     pub pages: Vec<Link>,
 }
@@ -62,6 +70,9 @@ pub struct TeamLine {
     /// Practices at target and practices that apply; `none` before the first assessment.
     pub at_target: Option<u32>,
     pub practices: Option<u32>,
+    /// Criteria answered with yes, partly or no, and criteria that apply.
+    pub answered: Option<u32>,
+    pub applicable: Option<u32>,
     /// The day of the newest assessment.
     pub date: Option<super::common::Day>,
 }
@@ -87,7 +98,7 @@ pub fn generated(cx: &PageContext<'_>, address: &str) -> Result<Made, Diagnostic
 
 pub fn view(cx: &PageContext<'_>, address: &str) -> SectionView {
     let kind = kind_of_folder(address).unwrap_or(Kind::Page);
-    let mut view = SectionView { kind: kind.name(), ..SectionView::default() };
+    let mut view = SectionView { kind: kind.name(), open_below: OPEN_BELOW, ..SectionView::default() };
     view.reports = reports(kind).iter().filter_map(|report| cx.report(*report)).collect();
     if matches!(kind, Kind::Practice | Kind::Team) {
         view.reports.extend(cx.assess_link());
@@ -106,7 +117,11 @@ pub fn view(cx: &PageContext<'_>, address: &str) -> SectionView {
                 .collect();
         }
         Kind::Postmortem => view.years = years(cx),
-        Kind::Team => view.teams = teams(cx),
+        Kind::Team => {
+            view.teams = teams(cx);
+            view.heat = heat_map(cx);
+            view.practices = if view.heat.is_some() { practices(cx) } else { Vec::new() };
+        }
         _ => {
             // Folders below one of the kinds' (`playbooks/incident/`) list what is right below.
             let mut ids: Vec<ThingId> = cx.index.children(address).to_vec();
@@ -183,15 +198,17 @@ pub fn teams(cx: &PageContext<'_>) -> Vec<TeamLine> {
         .of_kind(Kind::Team)
         .map(|(id, thing)| {
             let card = cx.site.scorecards.latest(id, cx.site.today);
-            let counts = card.map(Scorecard::summary);
+            let summary = card.map(Scorecard::summary);
             TeamLine {
                 team: cx.described_link(id),
                 tier: match thing.fields() {
                     Fields::Team(fields) => fields.tier.clone(),
                     _ => None,
                 },
-                at_target: counts.map(|counts| counts.at_target),
-                practices: counts.map(|counts| counts.practices),
+                at_target: summary.map(|summary| summary.at_target),
+                practices: summary.map(|summary| summary.practices),
+                answered: summary.map(|summary| summary.answered),
+                applicable: summary.map(|summary| summary.applicable),
                 date: card.map(|card| cx.day(card.date)),
             }
         })

@@ -2,12 +2,17 @@
 
 use serde::Serialize;
 
-use super::common::{BadgeView, Day, Link, MaybeLink, Note, Score};
+use super::common::{BadgeView, Day, LevelMark, Link, MaybeLink, Note};
+use super::evidence::{PracticeEvidence, evidence};
+use super::history::{AssessmentColumn, assessment};
 use super::navigation::PageSection;
+use super::next_steps::{NextPractice, next_steps};
 use super::owner;
 use super::postmortem::{ActionView, actions_from};
+use super::scorecard::{OPEN_BELOW, ScorecardView, a_year_before, scorecard, trend};
 use crate::diag::Name;
-use crate::model::{Fields, Kind, Relation, ScoreSummary, Scorecard, TeamFields, ThingId};
+use crate::model::{Fields, Kind, Relation, Scorecard, SetAsideReason, TeamFields, ThingId};
+use crate::render::address;
 use crate::render::export::{Badge, snippet};
 use crate::render::index::incoming;
 use crate::render::page::PageContext;
@@ -22,8 +27,25 @@ pub struct TeamView {
     pub assess: Option<String>,
     /// The newest assessment's result.
     pub scorecard: Option<ScorecardView>,
+    /// What stands between today and the targets, in order.
+    pub next_steps: Vec<NextPractice>,
+    /// What the team shows for its newest answers.
+    pub evidence: Vec<PracticeEvidence>,
+    /// How many pieces of evidence there are, and how many of them are old.
+    pub evidence_count: usize,
+    pub evidence_old: usize,
+    /// Answers of the newest assessment that were not scored.
+    pub set_aside: Vec<SetAsideView>,
     /// All assessments, newest first.
-    pub assessments: Vec<AssessmentLine>,
+    pub assessments: Vec<AssessmentColumn>,
+    /// The assessments as a picture, safe SVG; empty with fewer than two.
+    pub trend: String,
+    /// The maturity scale, to read the picture by.
+    pub levels: Vec<LevelMark>,
+    /// Below this share of answers, in hundredths, a score is drawn open.
+    pub open_below: u32,
+    /// To the page that sets the assessments side by side.
+    pub history: Option<String>,
     /// Targets other than the usual one.
     pub targets: Vec<TargetView>,
     /// What does not apply, and why.
@@ -38,51 +60,6 @@ pub struct TeamView {
     /// Open actions of the team's postmortems, overdue ones first, then by day.
     pub actions: Vec<ActionView>,
     pub badge: Option<BadgeView>,
-}
-
-/// A team's state on a day.
-#[derive(Clone, Debug, Serialize)]
-pub struct ScorecardView {
-    pub date: Day,
-    /// The assessment it comes from.
-    pub assessment: Link,
-    /// Practices at or above target.
-    pub at_target: usize,
-    /// Practices that apply to the team.
-    pub practices: usize,
-    /// Criteria answered yes, partly or no.
-    pub answered: u32,
-    /// Criteria that apply.
-    pub applicable: u32,
-    pub areas: Vec<AreaScore>,
-}
-
-/// A team's state in one area.
-#[derive(Clone, Debug, Serialize)]
-pub struct AreaScore {
-    pub area: Option<Link>,
-    pub at_target: usize,
-    pub practices: usize,
-    pub answered: u32,
-    pub applicable: u32,
-    /// Practice by practice.
-    pub scores: Vec<PracticeLine>,
-}
-
-/// One line of a scorecard.
-#[derive(Clone, Debug, Serialize)]
-pub struct PracticeLine {
-    pub practice: Link,
-    pub score: Score,
-}
-
-/// An assessment in a list.
-#[derive(Clone, Debug, Serialize)]
-pub struct AssessmentLine {
-    pub assessment: Link,
-    pub date: Day,
-    pub at_target: u32,
-    pub practices: u32,
 }
 
 /// A target the team chose.
@@ -107,6 +84,19 @@ pub struct DecisionView {
     pub holds: bool,
 }
 
+/// An answer that is kept and not scored.
+#[derive(Clone, Debug, Serialize)]
+pub struct SetAsideView {
+    /// As written: `practice/criterion`.
+    pub subject: String,
+    pub practice: Option<Link>,
+    pub criterion: Option<super::common::Criterion>,
+    /// To the answer.
+    pub href: Option<String>,
+    /// `decided` (the team had decided that it does not apply) or `retired`.
+    pub why: &'static str,
+}
+
 /// The team's own form of a practice.
 #[derive(Clone, Debug, Serialize)]
 pub struct AdoptionView {
@@ -124,13 +114,24 @@ pub struct Dated {
 }
 
 impl TeamView {
+    /// How many of the sections stand above the body.
+    pub fn leading(&self) -> usize {
+        usize::from(self.scorecard.is_some()) + usize::from(!self.assessments.is_empty())
+    }
+
     pub fn sections(&self) -> Vec<PageSection> {
         [
-            (self.scorecard.is_some(), ("section-scorecard", "scorecard")),
+            (self.scorecard.is_some(), ("section-scorecard", "where_we_stand")),
+            (!self.assessments.is_empty(), ("section-assessments", "trend")),
+            (!self.next_steps.is_empty(), ("section-next", "next_steps")),
+            (self.scorecard.is_some(), ("section-practices", "practices")),
             (!self.actions.is_empty(), ("section-actions", "open_actions")),
+            (!self.targets.is_empty(), ("section-targets", "targets")),
             (!self.decisions.is_empty(), ("section-decisions", "decisions")),
+            (!self.adoption.is_empty(), ("section-adoption", "adoption")),
+            (!self.evidence.is_empty(), ("section-evidence", "evidence")),
+            (!self.set_aside.is_empty(), ("section-set-aside", "set_aside")),
             (!self.postmortems.is_empty(), ("section-postmortems", "postmortems")),
-            (!self.assessments.is_empty(), ("section-assessments", "assessments")),
         ]
         .into_iter()
         .filter_map(|(shown, section)| shown.then_some(section))
@@ -140,57 +141,34 @@ impl TeamView {
 
 pub fn view(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> TeamView {
     let postmortems = postmortems_of(cx, id);
+    let cards = cx.site.scorecards.teams.get(&id).map_or(&[][..], Vec::as_slice);
+    let newest = cx.site.scorecards.latest(id, cx.site.today);
+    let evidence = newest.map_or_else(Vec::new, |card| evidence(cx, card));
+    let lines = || evidence.iter().flat_map(|practice| &practice.lines);
     TeamView {
         services: fields.services.clone(),
         tier: fields.tier.clone(),
         contact: fields.contact.as_ref().map(|contact| cx.maybe_link(contact, Some(contact))),
         assess: cx.assess().map(|_| cx.to(&super::assess::address(cx, Some(id)))),
-        scorecard: cx.site.scorecards.latest(id, cx.site.today).map(|card| scorecard(cx, card)),
-        assessments: assessments(cx, id),
+        scorecard: newest.map(|card| scorecard(cx, card, a_year_before(cards, card))),
+        next_steps: newest.map_or_else(Vec::new, |card| next_steps(cx, id, card)),
+        evidence_count: lines().count(),
+        evidence_old: lines().filter(|line| line.old).count(),
+        levels: cx.level_numbers().into_iter().map(|number| cx.level_mark(number)).collect(),
+        open_below: OPEN_BELOW,
+        set_aside: newest.map_or_else(Vec::new, |card| set_aside(cx, card)),
+        assessments: cards.iter().rev().map(|card| assessment(cx, card)).collect(),
+        trend: if cards.len() > 1 { trend(cx, cards) } else { String::new() },
+        history: (!cards.is_empty()).then(|| cx.to(&address::history(&cx.thing(id).address))),
         targets: targets(cx, id, fields),
         decisions: decisions(cx, id, fields),
         adoption: adoption(cx, id, fields),
+        evidence,
         slos: cx.links(owner::slos_of(cx, id)),
         owned: cx.links(owner::pages_of(cx, id)),
         actions: open_actions(cx, &postmortems),
         postmortems: postmortems.iter().map(|id| dated(cx, *id)).collect(),
         badge: snippet(cx, Badge::Team(id)),
-    }
-}
-
-/// A scorecard area by area.
-pub fn scorecard(cx: &PageContext<'_>, card: &Scorecard) -> ScorecardView {
-    let areas = cx.index.areas.iter().copied().map(Some).chain([None]);
-    let areas: Vec<AreaScore> =
-        areas.map(|area| area_score(cx, card, area)).filter(|area| !area.scores.is_empty()).collect();
-    ScorecardView {
-        date: cx.day(card.date),
-        assessment: cx.link(card.assessment),
-        at_target: areas.iter().map(|area| area.at_target).sum(),
-        practices: areas.iter().map(|area| area.practices).sum(),
-        answered: areas.iter().map(|area| area.answered).sum(),
-        applicable: areas.iter().map(|area| area.applicable).sum(),
-        areas,
-    }
-}
-
-fn area_score(cx: &PageContext<'_>, card: &Scorecard, area: Option<ThingId>) -> AreaScore {
-    let scores: Vec<PracticeLine> = cx
-        .index
-        .practices_in(area)
-        .iter()
-        .filter_map(|id| {
-            Some(PracticeLine { practice: cx.link(*id), score: cx.score(*id, card.practices.get(id)?) })
-        })
-        .collect();
-    let applies = |line: &&PracticeLine| line.score.state != "not-applicable";
-    AreaScore {
-        area: area.map(|area| cx.nav_link(area)),
-        at_target: scores.iter().filter(applies).filter(|line| line.score.at_target).count(),
-        practices: scores.iter().filter(applies).count(),
-        answered: scores.iter().filter(applies).map(|line| line.score.answered).sum(),
-        applicable: scores.iter().filter(applies).map(|line| line.score.applicable).sum(),
-        scores,
     }
 }
 
@@ -214,21 +192,23 @@ pub fn dated(cx: &PageContext<'_>, id: ThingId) -> Dated {
     Dated { page: cx.described_link(id), date: date.map(|date| cx.day(date.value)), severity }
 }
 
-fn assessments(cx: &PageContext<'_>, id: ThingId) -> Vec<AssessmentLine> {
-    let cards = cx.site.scorecards.teams.get(&id).map_or(&[][..], Vec::as_slice);
-    cards
-        .iter()
-        .rev()
-        .map(|card| {
-            let ScoreSummary { at_target, practices, .. } = card.summary();
-            AssessmentLine {
-                assessment: cx.link(card.assessment),
-                date: cx.day(card.date),
-                at_target,
-                practices,
-            }
-        })
-        .collect()
+/// Answers that were not scored.
+fn set_aside(cx: &PageContext<'_>, card: &Scorecard) -> Vec<SetAsideView> {
+    let aside = card.set_aside.iter().map(|aside| {
+        let (practice, criterion) = aside.subject.split_once('/').unwrap_or((&aside.subject, ""));
+        let id = cx.handbook().find(Kind::Practice, practice);
+        SetAsideView {
+            subject: aside.subject.clone(),
+            practice: id.map(|id| cx.link(id)),
+            criterion: id.and_then(|id| cx.criterion_named(id, criterion)),
+            href: id.and_then(|id| cx.answer_href(card.assessment, id, criterion)),
+            why: match aside.why {
+                SetAsideReason::NotApplicable => "decided",
+                SetAsideReason::Retired => "retired",
+            },
+        }
+    });
+    aside.collect()
 }
 
 pub fn targets(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> Vec<TargetView> {
@@ -287,10 +267,8 @@ pub fn adoption(cx: &PageContext<'_>, id: ThingId, fields: &TeamFields) -> Vec<A
     let own = own_texts(cx, id, fields);
     let entries = fields.adoption.iter().filter_map(|(name, note)| {
         let translated = translated(&own.adoption, name).map(String::as_str);
-        Some(AdoptionView {
-            practice: cx.link(cx.handbook().find(Kind::Practice, &name.value)?),
-            note: cx.note(id, translated, Some(note))?,
-        })
+        let practice = cx.handbook().find(Kind::Practice, &name.value)?;
+        Some(AdoptionView { practice: cx.link(practice), note: cx.note(id, translated, Some(note))? })
     });
     entries.collect()
 }

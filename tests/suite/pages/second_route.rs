@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use serde_json::{Value, json};
 use shirube::pipeline::{self, Job};
 
 use super::html::{between, in_order, links, pieces, text};
@@ -51,6 +52,7 @@ fn compare(sources: &Sources, site: &Site) {
     reading_paths(sources, site);
     backlinks(sources, site);
     both_ends(sources, site);
+    links_json(sources, site);
 }
 
 type Set = BTreeSet<String>;
@@ -109,7 +111,7 @@ fn levels(sources: &Sources, site: &Site) {
         let shown: BTreeMap<String, Set> = pieces(&html, "<h4>", "<h")
             .map(|line| {
                 let practice = in_order(&path, line.split("</a>").next().unwrap()).remove(0);
-                (practice, links(&path, between(line, "<p class=\"minor\">", "</p>")))
+                (practice, links(&path, between(line, "<p class=\"minor\">Playbooks that help", "</p>")))
             })
             .filter(|(_, playbooks)| !playbooks.is_empty())
             .collect();
@@ -441,5 +443,98 @@ fn both_ends(sources: &Sources, site: &Site) {
             links.iter().map(|link| link.split('#').next().unwrap().to_owned()).collect()
         });
         assert!(links.contains(&format!("{other}/")), "{one} does not lead to {other}");
+    }
+}
+
+/// `links.json` says of each thing what the files say, and so what the pages show.
+fn links_json(sources: &Sources, site: &Site) {
+    let all: Value = serde_json::from_str(&site.page("links.json").text).unwrap();
+    let base = all["base_url"].as_str().unwrap_or_default();
+    let things = all["things"].as_array().unwrap();
+    let address = |thing: &Value| -> String {
+        let url = thing["url"]["en"].as_str().unwrap().strip_prefix(base).unwrap();
+        url.trim_end_matches('/').trim_start_matches('.').to_owned()
+    };
+    let listed: Vec<String> = things.iter().map(address).collect();
+    let mut written: Vec<String> = sources.addresses.iter().chain(sources.slos.keys()).cloned().collect();
+    let mut sorted = listed.clone();
+    sorted.sort_unstable();
+    written.sort_unstable();
+    assert_eq!(sorted, written, "pages in links.json");
+    let places: BTreeMap<(&str, &str), &str> = things
+        .iter()
+        .zip(&listed)
+        .filter_map(|(thing, at)| Some(((thing["kind"].as_str()?, thing["id"].as_str()?), at.as_str())))
+        .collect();
+    for (thing, at) in things.iter().zip(&listed) {
+        // Each page is named in the languages that it is written in.
+        for key in ["title", "url"] {
+            assert_eq!(thing[key].get("ja").is_some(), sources.translated.contains(at), "{key} of {at}");
+        }
+        let said = match thing["kind"].as_str().unwrap() {
+            "practice" => practice_said(sources, thing["id"].as_str().unwrap()),
+            "playbook" => {
+                let one = sources.playbooks.values().find(|one| one.address == *at).unwrap();
+                json!({"practices": one.practices, "roles": roles_said(&one.lead, &one.contribute)})
+            }
+            "postmortem" => {
+                let one = sources.postmortems.values().find(|one| one.address == *at).unwrap();
+                let gaps = one.gaps.iter().map(|(id, gap)| (id.clone(), json!({"criteria": gap})));
+                json!({"gaps": gaps.collect::<serde_json::Map<_, _>>(), "team": one.team})
+            }
+            "path" => {
+                let one = sources.paths.values().find(|one| one.address == *at).unwrap();
+                let steps = thing["steps"].as_array().unwrap().iter();
+                let place = |step: &Value| {
+                    places[&(step["kind"].as_str().unwrap(), step["id"].as_str().unwrap())].to_owned()
+                };
+                assert_eq!(steps.map(place).collect::<Set>(), one.steps, "steps of {at}");
+                continue;
+            }
+            "slo" => json!({"practice": sources.slos[at]}),
+            "level" => {
+                let (number, _) = sources.levels.iter().find(|(_, level)| *level == at).unwrap();
+                json!({"level": number})
+            }
+            _ => continue,
+        };
+        for (key, said) in said.as_object().unwrap() {
+            assert_eq!(&in_any_order(&thing[key]), &in_any_order(said), "`{key}` of {at}");
+        }
+    }
+}
+
+fn practice_said(sources: &Sources, id: &str) -> Value {
+    let one = &sources.practices[id];
+    let area = one.address.rsplit('/').nth(1).unwrap();
+    let criteria = one.criteria.iter().map(|(level, id, _)| json!({"id": id, "level": level}));
+    json!({
+        "area": area,
+        "requires": one.requires,
+        "related": one.related,
+        "roles": roles_said(&one.lead, &one.contribute),
+        "criteria": criteria.collect::<Vec<_>>(),
+    })
+}
+
+fn roles_said(lead: &[String], contribute: &[String]) -> Value {
+    json!({"lead": lead, "contribute": contribute})
+}
+
+/// Lists sorted, empty ones and nothing alike, and of criteria only what the second route reads.
+fn in_any_order(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => {
+            let mut items: Vec<Value> = items.iter().map(in_any_order).collect();
+            items.sort_by_key(Value::to_string);
+            if items.is_empty() { Value::Null } else { Value::Array(items) }
+        }
+        Value::Object(entries) => {
+            let kept = entries.iter().filter(|(key, _)| !["text", "permalink"].contains(&key.as_str()));
+            let kept: serde_json::Map<_, _> =
+                kept.map(|(key, value)| (key.clone(), in_any_order(value))).collect();
+            if kept.is_empty() { Value::Null } else { Value::Object(kept) }
+        }
+        other => other.clone(),
     }
 }

@@ -1,9 +1,10 @@
-//! Pages that are lists: folders, areas, tags, the matrix, the front page.
+//! Pages that are lists: folders, areas, tags, the matrix, a team's history, the front page.
 
 use super::sheet::{Sheet, link, plain};
 use crate::model::ThingId;
 use crate::render::page::PageContext;
 use crate::render::view::common::Link;
+use crate::render::view::heat::state;
 use crate::render::view::{area, matrix, section};
 
 /// The main sections, for the front page.
@@ -48,9 +49,28 @@ pub fn matrix(cx: &PageContext<'_>, sheet: &mut Sheet) {
         .for_each(|level| table.push_str(&format!(" {} {} |", level.number, plain(&level.title))));
     table.push_str("\n|---|");
     view.levels.iter().for_each(|_| table.push_str("--:|"));
-    for card in view.areas.iter().flat_map(|area| &area.practices) {
+    for card in view.areas.iter().flat_map(|area| &area.rows).map(|row| &row.card) {
         table.push_str(&format!("\n| {} |", link(&card.practice)));
         card.levels.iter().for_each(|level| table.push_str(&format!(" {} |", level.criteria)));
+    }
+    sheet.paragraph(&table);
+}
+
+/// Where a team stood in every practice at each of its assessments.
+pub fn history(cx: &PageContext<'_>, sheet: &mut Sheet, team: ThingId) {
+    let cards = cx.site.scorecards.teams.get(&team).map_or(&[][..], Vec::as_slice);
+    let mut table = format!("| {} |", cx.words.get("practice"));
+    for card in cards {
+        let assessment = Link { title: card.date.to_string(), ..cx.link(card.assessment) };
+        table.push_str(&format!(" {} |", link(&assessment)));
+    }
+    table.push_str("\n|---|");
+    cards.iter().for_each(|_| table.push_str("---|"));
+    for practice in cx.areas().flat_map(|(_, practices)| practices) {
+        table.push_str(&format!("\n| {} |", link(&cx.link(*practice))));
+        for card in cards {
+            table.push_str(&format!(" {} |", plain(&cx.state_words(state(card, *practice)))));
+        }
     }
     sheet.paragraph(&table);
 }

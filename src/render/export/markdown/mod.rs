@@ -40,6 +40,11 @@ pub fn copy(cx: &PageContext<'_>, page: &Page) -> String {
                 _ => sheet.paragraph(&format!("[{}]({})", plain(&title), cx.to(report.address()))),
             }
         }
+        Page::History { team, .. } => {
+            let title = cx.words.fill("history_of", &[("team", &cx.link(*team).title)]);
+            head(&mut sheet, &title, cx.words.get("history_description"));
+            lists::history(cx, &mut sheet, *team);
+        }
         Page::Assess { .. } => {
             head(&mut sheet, cx.words.get("assess_title"), cx.words.get("assess_description"));
             lists::matrix(cx, &mut sheet);
