@@ -67,6 +67,7 @@ pub enum Command {
     New(NewArgs),
     Reviewed(ReviewedArgs),
     Translated(TranslatedArgs),
+    Search(SearchArgs),
     Lookup(LookupArgs),
     FixLinks(FixLinksArgs),
     List(ListArgs),
@@ -281,6 +282,44 @@ pub struct ReviewedArgs {
     /// Originals; the review of a page holds for all its languages
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
+}
+
+/// Search the handbook
+///
+/// Finds what the search of the site finds, in the same order. Besides plain text it takes lunr's query language:
+/// +must, -not, title:slo, retr*, postmortm~1, slo^3; words in quotes stand beside each other; and kind:, area:,
+/// practice:, level:, role:, team: and language: narrow down what is found.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "\
+Examples:
+  shirube search error budget
+  shirube search --lang ja 障害対応
+  shirube search 'kind:playbook rollback -canary'
+  shirube search '\"stop the harm\"' --format json")]
+pub struct SearchArgs {
+    /// What to look for; behind -- where it begins with a hyphen
+    #[arg(value_name = "QUERY", required = true)]
+    pub query: Vec<String>,
+    /// The reader's language, whose pages come first where it is not the handbook's default one
+    #[arg(short, long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// How many are shown
+    #[arg(short = 'n', long, value_name = "NUMBER", default_value_t = 10)]
+    pub limit: u32,
+    /// How the hits are printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: SearchFormat,
+    #[command(flatten)]
+    pub selection: Selection,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum SearchFormat {
+    /// With the heading and the line where it stands
+    #[default]
+    Human,
+    /// One JSON object
+    Json,
 }
 
 /// Say that a translation is up to date

@@ -58,7 +58,7 @@ pub fn run(args: &LookupArgs, global: &Global, terminal: &Terminal) -> Result<Ve
     Ok(Verdict::Fine)
 }
 
-fn language<'a>(tag: &str, languages: &'a [Lang]) -> Result<&'a Lang, Failure> {
+pub(super) fn language<'a>(tag: &str, languages: &'a [Lang]) -> Result<&'a Lang, Failure> {
     languages.iter().find(|lang| lang.as_str().eq_ignore_ascii_case(tag)).ok_or_else(|| {
         let known: Vec<&str> = languages.iter().map(Lang::as_str).collect();
         Failure::usage(format!(

@@ -18,6 +18,7 @@ mod report;
 mod reviewed;
 mod root;
 mod score;
+mod search;
 mod serve;
 mod terminal;
 mod translated;
@@ -73,6 +74,7 @@ fn dispatch(CommandLine { global, command }: &CommandLine, terminal: &Terminal) 
         Command::New(args) => new::run(args, global, terminal),
         Command::Reviewed(args) => reviewed::run(args, global, terminal),
         Command::Translated(args) => translated::run(args, global, terminal),
+        Command::Search(args) => search::run(args, global, terminal),
         Command::Lookup(args) => lookup::run(args, global, terminal),
         Command::FixLinks(args) => fix_links::run(args, global, terminal),
         Command::List(args) => list::run(args, global, terminal),

@@ -70,9 +70,9 @@ impl Config {
         page <= build
     }
 
-    /// Whether the site has a search page. From the disk a page may not fetch what it would look through.
+    /// Whether the site has a search page.
     pub fn has_search(&self) -> bool {
-        self.search_enabled && !self.offline
+        self.search_enabled
     }
 
     /// Eight hexadecimal digits that tell what a browser keeps for this handbook from what it keeps for

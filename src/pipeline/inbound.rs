@@ -149,7 +149,7 @@ fn places(site: &Site, config: &Config, plan: &Plan) -> BTreeMap<String, Place> 
         }
     }
     if config.has_search() {
-        places.extend(search::index(site).into_keys().map(|path| (path, Place::Other)));
+        places.insert(search::ROUTER.to_owned(), Place::Other);
     }
     for planned in &plan.pages {
         let place = match &planned.page {

@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use crate::publish::Interrupt;
+pub use crate::search::{Found, FoundPage, search};
 pub use build::{Built, build};
 pub use inbound::{Inbound, Mended, MendedFile, mend};
 pub use permalinks::{Permalinks, Published};
@@ -166,7 +167,7 @@ fn run(job: &Job, wanted: Wanted) -> Result<Made, Failure> {
         outputs = pages;
         found.extend(complaints);
         if config.has_search() {
-            outputs.extend(search::index(&site));
+            outputs.extend(search::index(&site, &config));
             outputs.extend(search::for_lunr(&site, &config));
         }
         outputs.extend(api(&site, &config));

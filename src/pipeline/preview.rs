@@ -85,7 +85,7 @@ impl Generation {
 impl Pages for Generation {
     fn get(&self, path: &str) -> Result<Option<Arc<[u8]>>, String> {
         if path.starts_with("search/") && self.ready.config.has_search() {
-            let files = self.search.get_or_init(|| search::index(&self.ready.site));
+            let files = self.search.get_or_init(|| search::index(&self.ready.site, &self.ready.config));
             if let Some(bytes) = files.get(path) {
                 return Ok(Some(bytes.clone()));
             }

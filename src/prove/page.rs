@@ -19,25 +19,26 @@ impl Page {
     pub fn read(html: &[u8]) -> Self {
         let links = RefCell::new(BTreeSet::new());
         let anchors = RefCell::new(HashSet::new());
+        // Asking for each attribute by name would search them, and copy the name, once per question.
         let noted = |element: &Element<'_, '_>| {
-            for name in ["href", "src", "poster"] {
-                if let Some(link) = element.get_attribute(name) {
-                    links.borrow_mut().insert(plain(&link));
+            let mut is_refresh = false;
+            let mut content = None;
+            for attribute in element.attributes() {
+                match attribute.name().as_str() {
+                    "href" | "src" | "poster" => drop(links.borrow_mut().insert(plain(&attribute.value()))),
+                    "srcset" => {
+                        let set = attribute.value();
+                        let sources = set.split(',').filter_map(|source| source.split_whitespace().next());
+                        links.borrow_mut().extend(sources.map(plain));
+                    }
+                    "id" | "name" => drop(anchors.borrow_mut().insert(plain(&attribute.value()))),
+                    "http-equiv" => is_refresh = attribute.value().eq_ignore_ascii_case("refresh"),
+                    "content" => content = Some(attribute.value()),
+                    _ => {}
                 }
             }
-            if let Some(set) = element.get_attribute("srcset") {
-                let sources = set.split(',').filter_map(|source| source.split_whitespace().next());
-                links.borrow_mut().extend(sources.map(plain));
-            }
-            if element.get_attribute("http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("refresh"))
-                && let Some((_, link)) = element.get_attribute("content").as_deref().and_then(refresh)
-            {
+            if is_refresh && let Some((_, link)) = content.as_deref().and_then(refresh) {
                 links.borrow_mut().insert(link);
-            }
-            for name in ["id", "name"] {
-                if let Some(anchor) = element.get_attribute(name) {
-                    anchors.borrow_mut().insert(plain(&anchor));
-                }
             }
         };
         let settings = Settings::new();

@@ -31,7 +31,8 @@ pub fn headers(plan: &Plan, config: &Config) -> String {
         if patterns.len() > MOST_RULES { format!("{POLICY}; {NO_FRAMES}") } else { POLICY.into() };
     let mut headers = format!(
         "/*\n  Content-Security-Policy: {everywhere}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: same-origin\n\
-         /assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"
+         /assets/*\n  Cache-Control: public, max-age=31536000, immutable\n\
+         /search/data/*\n  Cache-Control: public, max-age=31536000, immutable\n"
     );
     if patterns.len() <= MOST_RULES {
         for pattern in patterns {

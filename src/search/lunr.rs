@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::rules::rules;
 use super::stem::stem;
 
 /// A document as lunr sees it.
@@ -26,8 +27,10 @@ pub struct Field {
     pub boost: f64,
 }
 
-const K1: f64 = 1.2;
-const B: f64 = 0.75;
+/// How soon more of the same word counts no more.
+pub const K1: f64 = 1.2;
+/// How much long texts are held back.
+pub const B: f64 = 0.75;
 
 /// An inverted index with its weights.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +46,7 @@ pub struct Index {
 impl Index {
     /// Stop words go and words are stemmed; `documents` in their order.
     pub fn build(fields: &[Field], documents: &[Document]) -> Self {
+        let rules = rules();
         let mut index = Self { fields: fields.iter().map(|field| field.name).collect(), ..Self::default() };
         let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
         // Term number → how often, by document and field; and the length of each field in tokens.
@@ -55,7 +59,8 @@ impl Index {
                 let mut counts: BTreeMap<usize, u32> = BTreeMap::new();
                 let mut length = 0;
                 let tokens = document.fields.get(field).map_or(&[][..], Vec::as_slice);
-                for term in tokens.iter().filter(|token| !is_stop_word(token)).map(|token| stem(token)) {
+                for term in tokens.iter().filter(|token| !rules.is_stop_word(token)).map(|token| stem(token))
+                {
                     length += 1;
                     let number = *numbers.entry(term).or_insert_with_key(|term| {
                         index.postings.push((term.clone(), vec![Vec::new(); fields.len()]));
@@ -83,13 +88,12 @@ impl Index {
 
     fn weigh(&mut self, fields: &[Field], frequencies: &[Vec<BTreeMap<usize, u32>>], lengths: &[Vec<usize>]) {
         let count = frequencies.len() as f64;
-        let rarity: Vec<f64> = self
+        let rarities: Vec<f64> = self
             .postings
             .iter()
             .map(|(_, by_field)| {
                 let with_term: usize = by_field.iter().map(Vec::len).sum();
-                let with_term = with_term as f64;
-                (1.0 + ((count - with_term + 0.5) / (with_term + 0.5)).abs()).ln()
+                rarity(count, with_term as f64)
             })
             .collect();
         let averages: Vec<f64> = (0..fields.len())
@@ -103,9 +107,8 @@ impl Index {
             let vectors = of_document.map(|((field, counts), (length, average))| {
                 let weights = counts.iter().map(|(number, frequency)| {
                     let frequency = f64::from(*frequency);
-                    let rarity = rarity.get(*number).copied().unwrap_or_default();
-                    let weight = rarity * ((K1 + 1.0) * frequency)
-                        / (K1 * (1.0 - B + B * (*length as f64 / average)) + frequency);
+                    let rarity = rarities.get(*number).copied().unwrap_or_default();
+                    let weight = weight(rarity, frequency, *length as f64, *average);
                     (*number, rounded(weight * field.boost))
                 });
                 weights.collect()
@@ -186,11 +189,25 @@ impl Index {
     }
 }
 
-/// To three decimals, halves up, as JavaScript rounds.
-fn rounded(weight: f64) -> f64 {
+/// The inverse document frequency of a term that stands in `with_term` fields of `count` documents.
+pub fn rarity(count: f64, with_term: f64) -> f64 {
+    (1.0 + ((count - with_term + 0.5) / (with_term + 0.5)).abs()).ln()
+}
+
+/// What a term weighs in a field of `length` tokens, where fields have `average`.
+pub fn weight(rarity: f64, frequency: f64, length: f64, average: f64) -> f64 {
+    rarity * ((K1 + 1.0) * frequency) / (K1 * (1.0 - B + B * (length / average)) + frequency)
+}
+
+/// In thousandths, halves up, as JavaScript rounds.
+pub fn thousandths(weight: f64) -> f64 {
     let scaled = weight * 1000.0;
     let below = scaled.floor();
-    (if scaled - below >= 0.5 { below + 1.0 } else { below }) / 1000.0
+    if scaled - below >= 0.5 { below + 1.0 } else { below }
+}
+
+fn rounded(weight: f64) -> f64 {
+    thousandths(weight) / 1000.0
 }
 
 /// The number of a reference that JavaScript takes for an array index.
@@ -214,21 +231,3 @@ fn push_text(json: &mut String, text: &str) {
     // A string: serialising cannot fail.
     json.push_str(&serde_json::to_string(text).unwrap_or_default());
 }
-
-/// Words that stand on every page of English; the list is that of lunr 2.
-pub fn is_stop_word(word: &str) -> bool {
-    STOP_WORDS.binary_search(&word).is_ok()
-}
-
-#[rustfmt::skip]
-const STOP_WORDS: [&str; 119] = [
-    "a", "able", "about", "across", "after", "all", "almost", "also", "am", "among", "an", "and", "any", "are",
-    "as", "at", "be", "because", "been", "but", "by", "can", "cannot", "could", "dear", "did", "do", "does",
-    "either", "else", "ever", "every", "for", "from", "get", "got", "had", "has", "have", "he", "her", "hers",
-    "him", "his", "how", "however", "i", "if", "in", "into", "is", "it", "its", "just", "least", "let", "like",
-    "likely", "may", "me", "might", "most", "must", "my", "neither", "no", "nor", "not", "of", "off", "often",
-    "on", "only", "or", "other", "our", "own", "rather", "said", "say", "says", "she", "should", "since", "so",
-    "some", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "tis", "to", "too",
-    "twas", "us", "wants", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "why",
-    "will", "with", "would", "yet", "you", "your",
-];

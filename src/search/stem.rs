@@ -4,12 +4,15 @@
 //! `logi`. Words shorter than three UTF-16 units stay as they are. Counted in UTF-16 units throughout,
 //! because lunr does, so that its index and ours agree on every word.
 
+use super::rules::rules;
+
 /// The stem of a word in lower case.
 pub fn stem(word: &str) -> String {
-    let mut letters: Vec<u16> = word.encode_utf16().collect();
-    if letters.len() < 3 {
+    let rules = rules();
+    if word.encode_utf16().nth(2).is_none() {
         return word.to_owned();
     }
+    let mut letters: Vec<u16> = word.encode_utf16().collect();
     // A `y` at the beginning is a consonant; in capitals the rules see it as one.
     let initial_y = letters.first() == Some(&Y);
     if initial_y && let Some(first) = letters.first_mut() {
@@ -19,9 +22,9 @@ pub fn stem(word: &str) -> String {
     word.plural();
     word.past();
     word.final_y();
-    word.replace(&STEP_2);
-    word.replace(&STEP_3);
-    word.cut();
+    word.replace(&rules.second);
+    word.replace(&rules.third);
+    word.cut(&rules.fourth);
     word.final_e();
     let mut letters = word.0;
     if initial_y && let Some(first) = letters.first_mut() {
@@ -32,55 +35,24 @@ pub fn stem(word: &str) -> String {
 
 const Y: u16 = b'y' as u16;
 
-/// Longer endings first where one ends in the other.
-const STEP_2: [(&str, &str); 21] = [
-    ("ational", "ate"),
-    ("iveness", "ive"),
-    ("fulness", "ful"),
-    ("ousness", "ous"),
-    ("ization", "ize"),
-    ("tional", "tion"),
-    ("biliti", "ble"),
-    ("entli", "ent"),
-    ("ousli", "ous"),
-    ("ation", "ate"),
-    ("alism", "al"),
-    ("aliti", "al"),
-    ("iviti", "ive"),
-    ("enci", "ence"),
-    ("anci", "ance"),
-    ("izer", "ize"),
-    ("alli", "al"),
-    ("ator", "ate"),
-    ("logi", "log"),
-    ("bli", "ble"),
-    ("eli", "e"),
-];
-const STEP_3: [(&str, &str); 7] = [
-    ("icate", "ic"),
-    ("ative", ""),
-    ("alize", "al"),
-    ("iciti", "ic"),
-    ("ical", "ic"),
-    ("ness", ""),
-    ("ful", ""),
-];
-const STEP_4: [&str; 18] = [
-    "ement", "ance", "ence", "able", "ible", "ment", "ant", "ent", "ism", "ate", "iti", "ous", "ive", "ize",
-    "al", "er", "ic", "ou",
-];
-
 struct Word(Vec<u16>);
 
 impl Word {
     /// What stands before `ending`, if the word ends so and is longer.
     fn before(&self, ending: &str) -> Option<&[u16]> {
-        let stem = self.0.strip_suffix(units(ending).as_slice())?;
+        if !self.ends(ending) {
+            return None;
+        }
+        let stem = self.0.get(..self.0.len() - ending.len())?;
         (!stem.is_empty()).then_some(stem)
     }
 
     fn ends(&self, ending: &str) -> bool {
-        self.0.ends_with(&units(ending))
+        // Endings are ASCII: a byte is a unit.
+        let start = self.0.len().checked_sub(ending.len());
+        let end = start.and_then(|start| self.0.get(start..)).unwrap_or_default();
+        end.len() == ending.len()
+            && end.iter().zip(ending.bytes()).all(|(unit, byte)| *unit == u16::from(byte))
     }
 
     fn shorten(&mut self, by: usize) {
@@ -153,8 +125,8 @@ impl Word {
     }
 
     /// Step 4.
-    fn cut(&mut self) {
-        if let Some(stem) = STEP_4.iter().find_map(|ending| self.before(ending)) {
+    fn cut(&mut self, endings: &[&str]) {
+        if let Some(stem) = endings.iter().find_map(|ending| self.before(ending)) {
             if measure(stem) > 1 {
                 let length = stem.len();
                 self.0.truncate(length);
@@ -228,8 +200,4 @@ fn is_any(letter: u16, of: &str) -> bool {
 
 fn ends_in(word: &[u16], letter: &str) -> bool {
     word.last().is_some_and(|last| is_any(*last, letter))
-}
-
-fn units(text: &str) -> Vec<u16> {
-    text.encode_utf16().collect()
 }

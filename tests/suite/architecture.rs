@@ -97,7 +97,7 @@ fn every_dependency_has_one_address() {
         ("syntect", &["render"]),
         ("two_face", &["render"]),
         ("ammonia", &["render"]),
-        ("flate2", &["render"]),
+        ("flate2", &["render", "search"]),
         ("lol_html", &["prove"]),
         ("walkdir", &["source", "serve"]),
         ("hyper", &["serve"]),

@@ -137,7 +137,7 @@ fn every_sort_of_address_is_known() {
         ("/guides/plan.pdf", "fine"),
         ("/logo.svg", "fine"),
         ("/feed.xml", "fine"),
-        ("/search/pages.ja.json", "fine"),
+        ("/search/router.bin", "fine"),
         // A page without an id has no permalink.
         ("/guides/はじめに/", "fine"),
         ("/guides/%E3%81%AF%E3%81%98%E3%82%81%E3%81%AB/#%E3%81%AA%E3%81%9C", "fine"),

@@ -1,4 +1,4 @@
-//! `search`: where titles, headings and other names are looked through.
+//! `search`: where the handbook is looked through.
 
 use serde::Serialize;
 
@@ -10,15 +10,15 @@ use crate::render::page::PageContext;
 /// `search` in `search.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchView {
-    /// What the search stage wrote for this language; fetched when the reader begins to type.
-    pub pages: String,
-    /// The site's root, which the addresses in it are relative to.
-    pub root: String,
+    /// The site's root, below which the files of the index are.
+    pub base: String,
+    /// The search's own script.
+    pub js: String,
 }
 
 pub fn made(cx: &PageContext<'_>) -> Result<Made, Diagnostic> {
     let frame = Frame::generated(cx, "search", cx.words.get("search").to_owned(), Some("search"));
-    let view =
-        SearchView { pages: cx.here.file(&format!("search/pages.{}.json", cx.lang)), root: cx.here.root() };
+    let bundle = cx.theme.assets.bundle("search");
+    let view = SearchView { base: cx.here.root(), js: cx.here.file(&bundle.js) };
     generated("search.html", "search", &view, frame)
 }
