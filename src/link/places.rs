@@ -91,12 +91,13 @@ impl<'a> Places<'a> {
         Place::Nothing
     }
 
-    /// Whether `address` is a self-assessment, of everybody or of a team.
+    /// Whether `address` is a self-assessment, of everybody or of a team, or what one needs to lead one.
     fn is_sheet(&self, address: &str) -> bool {
         let asked = |practice: &crate::model::Thing| matches!(practice.fields(), Fields::Practice(fields) if !fields.criteria.is_empty());
         let exists = match address.strip_prefix("assess/") {
             Some(team) => self.handbook.find(Kind::Team, team).is_some(),
-            None => address == "assess",
+            // Which scopes there are is known only when pages are; the list of them always is.
+            None => matches!(address, "assess" | "facilitation"),
         };
         exists && self.handbook.of_kind(Kind::Practice).any(|(_, practice)| asked(practice))
     }

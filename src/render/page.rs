@@ -71,6 +71,7 @@ fn place<'a>(page: &'a Page, site: &'a Site, config: &Config) -> (&'a Lang, Here
         Page::Thing { thing, lang } => at(&handbook.thing(*thing).address, lang),
         Page::Section { address, lang } => at(address, lang),
         Page::History { team, lang } => at(&address::history(&handbook.thing(*team).address), lang),
+        Page::Kit { scope, lang } => at(&view::kit::address(site, *scope), lang),
         Page::Assess { team: None, lang } => at("assess", lang),
         Page::Assess { team: Some(team), lang } => {
             at(&handbook.thing(*team).id.as_ref().map_or_else(String::new, |id| format!("assess/{id}")), lang)
@@ -112,6 +113,7 @@ fn fill(cx: &PageContext<'_>, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         Page::Home { .. } => view::home::generated(cx),
         Page::Section { address, .. } => view::section::generated(cx, address),
         Page::History { team, .. } => view::history::made(cx, *team),
+        Page::Kit { scope, .. } => view::kit::made(cx, *scope),
         Page::Assess { team, .. } => view::assess::made(cx, *team),
         Page::Report { report, .. } => view::of_report(cx, *report),
         Page::Search { .. } => view::search::made(cx),

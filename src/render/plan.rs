@@ -6,6 +6,7 @@ use super::export::{self, Export};
 use super::feed::{self, Topic};
 use super::index::Index;
 use super::page::Shared;
+use super::view::kit::{self, Scope};
 use super::{Theme, address, sitemap};
 use crate::config::Config;
 use crate::model::{Fate, Kind, Lang, Report, Site, Thing, ThingId};
@@ -62,6 +63,11 @@ pub enum Page {
     /// The whole handbook from one side.
     Report {
         report: Report,
+        lang: Lang,
+    },
+    /// What one needs to lead a self-assessment of a scope; the list of scopes.
+    Kit {
+        scope: Option<Scope>,
         lang: Lang,
     },
     /// The self-assessment, of a team or of everybody.
@@ -162,6 +168,7 @@ impl Page {
             | Self::Tags { lang }
             | Self::Tag { lang, .. } => Some(lang),
             Self::Assess { team: Some(_), .. }
+            | Self::Kit { .. }
             | Self::Search { .. }
             | Self::NotFound { .. }
             | Self::Permalink { .. }
@@ -261,6 +268,7 @@ impl Paths {
 
 fn generated(site: &Site, index: &Index, lang: &Lang, searchable: bool, paths: &mut Paths) {
     let lang = || lang.clone();
+    let kits = kit::scopes_of(site, &index.areas, |practice| index.area_of.get(&practice).copied());
     paths.page("", &lang(), Page::Home { lang: lang() });
     for (address, page) in &index.folders {
         if page.is_none() && !address.is_empty() {
@@ -282,6 +290,9 @@ fn generated(site: &Site, index: &Index, lang: &Lang, searchable: bool, paths: &
             let Some(id) = &thing.id else { continue };
             paths.page(&format!("assess/{id}"), &lang(), Page::Assess { team: Some(team), lang: lang() });
         }
+    }
+    for scope in std::iter::once(None).chain(kits.iter().copied().map(Some)).filter(|_| index.has_questions) {
+        paths.page(&kit::address(site, scope), &lang(), Page::Kit { scope, lang: lang() });
     }
     if searchable {
         paths.page("search", &lang(), Page::Search { lang: lang() });

@@ -107,6 +107,13 @@ describe("the self-assessment", () => {
     assert.deepEqual(await answers(page), given);
     const again = await saved(page);
     assert.equal(again.text, text, "what was opened and saved again is another file");
+    // Neither is one with other front matter, with answers that nothing asks for, without a title, and with a body.
+    const rich = `${text.replace(/^title: .*\n/m, "").replace("\nanswers:\n", '\ntags:\n  - slo\n  - "日本: 語"\nowner: sre\nanswers:\n').replace(/---\n$/, "")}  gone:\n    away: "no"\n---\n\n## 今回\n\n---\n`;
+    await openFile(page, "rich.md", rich);
+    await page.getByRole("button", { name: "すべて置き換える" }).click();
+    await page.reload();
+    await page.waitForSelector("assess-sheet.ready");
+    assert.equal((await saved(page)).text, rich);
     await page.locator('[data-act="last"]').click();
     assert.match(await found(page), /新規\d+件/);
     watched.calm();

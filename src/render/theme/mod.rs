@@ -23,7 +23,7 @@ pub use words::Words;
 pub const API: u32 = 1;
 
 /// Every template a page may ask for.
-const TEMPLATES: [&str; 35] = [
+const TEMPLATES: [&str; 36] = [
     "actions.html",
     "all.html",
     "area.html",
@@ -35,6 +35,7 @@ const TEMPLATES: [&str; 35] = [
     "embed.html",
     "graph.html",
     "home.html",
+    "kit.html",
     "level.html",
     "matrix.html",
     "not_found.html",

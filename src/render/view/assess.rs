@@ -31,6 +31,8 @@ pub struct AssessView {
     /// The repository of the sources, and whose it is: `github` or `gitlab`.
     pub repository: Option<String>,
     pub provider: Option<&'static str>,
+    /// Agenda, work sheet and cards for a meeting.
+    pub kit: String,
     /// The stylesheet and the script that only these pages load.
     pub css: String,
     pub js: String,
@@ -55,6 +57,8 @@ pub struct QuestionsView {
 pub struct AnswerChoice {
     pub id: String,
     pub text: String,
+    /// When to give it; the handbook's own answers do not say.
+    pub about: Option<String>,
 }
 
 /// The practices of an area; `area` is `none` for those without one.
@@ -214,6 +218,7 @@ pub fn made(cx: &PageContext<'_>, team: Option<ThingId>) -> Result<Made, Diagnos
         team_file: team.map(|team| cx.thing(team).original().summary.file.to_string()),
         repository: cx.config.repository.as_ref().map(|repository| repository.url.clone()),
         provider: cx.config.repository.as_ref().map(provider),
+        kit: cx.to(&super::kit::address(cx.site, None)),
         css: cx.here.file(&bundle.css),
         js: cx.here.file(&bundle.js),
         answers: choices(cx).len(),
@@ -231,8 +236,17 @@ pub fn address(cx: &PageContext<'_>, team: Option<ThingId>) -> String {
 
 /// The form. `cx` says how deep the page lies on which it will stand.
 pub fn form(cx: &PageContext<'_>) -> QuestionsView {
+    let areas = asked(cx, |_| true);
+    let has_starters = areas.iter().flat_map(|area| &area.practices).any(|practice| practice.starter);
+    let starter = has_starters.then_some("starter");
+    let scopes = starter.into_iter().chain(["all", "open", "target", "last"]).collect();
+    QuestionsView { scopes, answers: choices(cx), areas }
+}
+
+/// What is asked about the practices that `is_asked` names, area by area.
+pub fn asked(cx: &PageContext<'_>, is_asked: impl Fn(ThingId) -> bool) -> Vec<QuestionArea> {
     let mut areas: Vec<(Option<ThingId>, QuestionArea)> = Vec::new();
-    for (practice, _) in questions(cx.handbook(), cx.graph()) {
+    for (practice, _) in questions(cx.handbook(), cx.graph()).into_iter().filter(|(id, _)| is_asked(*id)) {
         let area = cx.index.area_of.get(&practice).copied();
         if areas.last().is_none_or(|(last, _)| *last != area) {
             let view = QuestionArea { area: area.map(|area| cx.nav_link(area)), practices: Vec::new() };
@@ -242,21 +256,24 @@ pub fn form(cx: &PageContext<'_>) -> QuestionsView {
             area.practices.push(question);
         }
     }
-    let areas: Vec<QuestionArea> = areas.into_iter().map(|(_, area)| area).collect();
-    let has_starters = areas.iter().flat_map(|area| &area.practices).any(|practice| practice.starter);
-    let starter = has_starters.then_some("starter");
-    let scopes = starter.into_iter().chain(["all", "open", "target", "last"]).collect();
-    QuestionsView { scopes, answers: choices(cx), areas }
+    areas.into_iter().map(|(_, area)| area).collect()
 }
 
 /// The answers that may be given, with their words.
-fn choices(cx: &PageContext<'_>) -> Vec<AnswerChoice> {
-    let worded =
-        |id: &str| AnswerChoice { id: id.to_owned(), text: cx.words.get(&format!("answer_{id}")).to_owned() };
+pub fn choices(cx: &PageContext<'_>) -> Vec<AnswerChoice> {
+    let worded = |id: &str| AnswerChoice {
+        id: id.to_owned(),
+        text: cx.words.get(&format!("answer_{id}")).to_owned(),
+        about: Some(cx.words.get(&format!("kit_card_{id}")).to_owned()),
+    };
     match &cx.config.scoring.scheme {
         Scheme::Cumulative => ["yes", "partly", "no", "unknown", "na"].map(worded).into(),
         Scheme::Additive { answers } => {
-            let own = answers.iter().map(|(id, text, _)| AnswerChoice { id: id.clone(), text: text.clone() });
+            let own = answers.iter().map(|(id, text, _)| AnswerChoice {
+                id: id.clone(),
+                text: text.clone(),
+                about: None,
+            });
             own.chain(["unknown", "na"].map(worded)).collect()
         }
     }

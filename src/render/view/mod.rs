@@ -32,6 +32,7 @@ pub mod graph;
 pub mod heat;
 pub mod history;
 pub mod home;
+pub mod kit;
 pub mod level;
 pub mod matrix;
 pub mod navigation;

@@ -2,6 +2,7 @@
 
 mod drawing;
 mod html;
+mod kit;
 mod reports;
 mod second_route;
 mod sources;

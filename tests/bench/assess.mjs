@@ -4,9 +4,9 @@ import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
-import { launch } from "./helpers/browser.mjs";
-import { build, copyOfHandbook, handbookOf } from "./helpers/handbook.mjs";
-import { host } from "./helpers/site.mjs";
+import { launch } from "../browser/helpers/browser.mjs";
+import { build, copyOfHandbook, handbookOf } from "../browser/helpers/handbook.mjs";
+import { host } from "../browser/helpers/site.mjs";
 
 /** How much slower the processor is made for the large sheet. */
 const SLOWDOWN = 4;
