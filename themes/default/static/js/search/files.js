@@ -138,10 +138,10 @@ export class Files {
 
   /** The file of terms in which a term would be. @param {string} text */
   async route(text) {
-    const { routes, grouped } = this.router;
+    const { routes, grouped, route } = this.router;
     const first = lastUpTo(routes, text);
     if (!grouped || first < 0) return first;
-    return first * 256 + lastUpTo(await this.json(`routes/${first}`), text);
+    return first * route + lastUpTo(await this.json(`routes/${first}`), text);
   }
 
   /** @param {number} number @returns {Promise<Term[] | undefined>} */
