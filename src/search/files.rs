@@ -90,7 +90,6 @@ pub fn files(site: &Site, offline: bool) -> Files {
     let (shards, routes) = terms(&inverted, &names, &mut files.parts);
     let grouped = routes.len() > ROUTES;
     let routes = if grouped { group(&routes, &mut files.parts) } else { routes };
-    debug_assert!(!grouped || shards > ROUTES);
     for (number, (pages, hashes)) in pages.chunks(CARDS).zip(hashes.chunks(CARDS)).enumerate() {
         files.parts.insert(format!("cards/{number}"), cards(pages, hashes));
     }

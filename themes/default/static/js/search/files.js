@@ -131,7 +131,9 @@ export class Files {
     const first = await this.route(start);
     const begins = (/** @type {Term} */ term) => term.fields > 0 && term.text.startsWith(start);
     const found = (await this.shard(first))?.filter(begins) ?? [];
-    // Where the range goes on, or could begin, in the next file.
+    const last = (await this.shard(first))?.at(-1)?.text ?? "";
+    if (last > start && !last.startsWith(start)) return found;
+    // The range goes on, or could begin, in the next file.
     const next = await this.shard(first + 1);
     return [...found, ...(next?.filter(begins) ?? [])];
   }
