@@ -18,15 +18,15 @@ use crate::model::Site;
 /// The version of the format.
 pub const VERSION: u32 = 1;
 /// A file of terms ends with the term that reaches as many bytes.
-const SHARD: usize = 8 << 10;
+const SHARD: usize = 4 << 10;
 /// Pages of a term that stand with it; the rest, which weigh less, is in a file of its own.
 pub const HEAD: usize = 1000;
 /// Files of terms that the router names itself; of more it names groups.
-const ROUTES: usize = 1000;
+const ROUTES: usize = 256;
 /// Files of terms in a group.
-const ROUTE: usize = 256;
+pub const ROUTE: usize = 64;
 /// Pages whose titles and addresses stand in one file.
-pub const CARDS: usize = 32;
+pub const CARDS: usize = 8;
 /// Groups of synonyms in one file.
 pub const GROUPS: usize = 16;
 /// Words of one letter among which misspelt ones are looked for.
@@ -61,7 +61,8 @@ pub struct Router<'a> {
     pub facets: Vec<Cow<'a, str>>,
     /// Files of terms.
     pub shards: usize,
-    /// Pages in a file of cards, groups in a file of names.
+    /// Files of terms in a group of them, pages in a file of cards, groups in a file of names.
+    pub route: usize,
     pub cards: usize,
     pub names: usize,
     /// What each file of terms begins with; where there are groups of them, what each group begins with.
@@ -89,7 +90,6 @@ pub fn files(site: &Site, offline: bool) -> Files {
     let (shards, routes) = terms(&inverted, &names, &mut files.parts);
     let grouped = routes.len() > ROUTES;
     let routes = if grouped { group(&routes, &mut files.parts) } else { routes };
-    debug_assert!(!grouped || shards > ROUTES);
     for (number, (pages, hashes)) in pages.chunks(CARDS).zip(hashes.chunks(CARDS)).enumerate() {
         files.parts.insert(format!("cards/{number}"), cards(pages, hashes));
     }
@@ -115,6 +115,7 @@ pub fn files(site: &Site, offline: bool) -> Files {
         fields: FIELDS.iter().map(|field| field.name.into()).collect(),
         facets: FACETS.iter().map(|facet| (*facet).into()).collect(),
         shards,
+        route: ROUTE,
         cards: CARDS,
         names: GROUPS,
         routes: routes.iter().map(Into::into).collect(),

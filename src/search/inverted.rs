@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 
 use super::bytes::order;
-use super::intern::Words;
+use super::intern::{ShortWords, Words};
 use super::lunr::{self, Field};
 use super::pages::Page;
 use super::rules::rules;
@@ -210,7 +210,7 @@ struct LocalTerm {
 }
 
 /// What is known of a token as it is written.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Token {
     /// Its term, none for stop words.
     term: Option<u32>,
@@ -221,7 +221,7 @@ impl Group {
     fn read(pages: &[&Page], first: usize) -> Self {
         let rules = rules();
         let mut group = Self::default();
-        let mut tokens: Words<Token> = Words::default();
+        let mut tokens: ShortWords<Token> = ShortWords::default();
         let mut numbers: Words<u32> = Words::default();
         // Of the page at hand, by local term; and which terms it has.
         let mut counts: Vec<PerField<u16>> = Vec::new();
@@ -234,7 +234,7 @@ impl Group {
                     None => {
                         let term =
                             (!rules.is_stop_word(token)).then(|| group.number(stem(token), &mut numbers));
-                        tokens.entry(token.into()).or_insert(Token { term, count: 0 })
+                        tokens.insert(token, Token { term, count: 0 })
                     }
                 };
                 known.count = known.count.saturating_add(1);
@@ -264,7 +264,7 @@ impl Group {
             }
             group.lengths.push(lengths);
         }
-        for (word, token) in tokens {
+        for (word, token) in tokens.into_entries() {
             let latin = word.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase());
             if let Some(term) = token.term.filter(|_| latin)
                 && let Some(local) = group.terms.get_mut(term as usize)

@@ -13,11 +13,11 @@
 //! | file | content |
 //! |---|---|
 //! | `router` | JSON, field by field in [`files::Router`]: languages, which subject has which, fields, facets, the numbers of the ranking, the rules of the tokens, and what each file of terms begins with |
-//! | `routes/<n>` | where there are more than 1,000 files of terms: a JSON list of what 256 of them begin with |
+//! | `routes/<n>` | where there are more than 256 files of terms: a JSON list of what 64 of them begin with |
 //! | `terms/<n>` | binary: terms in the order of their UTF-16 units, with the pages that have them |
 //! | `tails/<n>` | binary: the pages of a term beyond the 1,000 that stand with it |
-//! | `names/<n>` | JSON: for each of 16 terms of the glossary up to six names in all languages, as written and as stems joined by spaces |
-//! | `cards/<n>` | JSON: for each of 32 pages title, address without language, kind, area, level, hash of its text |
+//! | `names/<n>` | JSON: for each of 16 terms of the glossary up to four names in all languages, as written and as stems joined by spaces |
+//! | `cards/<n>` | JSON: for each of 8 pages title, address without language, kind, area, level, hash of its text |
 //! | `text/<hash>` | JSON: title, and the parts of the page, each as anchor, heading, 1 for a criterion, text |
 //! | `words/<letter>` | binary: the 1,200 most frequent Latin terms that begin with the letter, for what is misspelt |
 //! | `facets` | JSON: by facet its values, each with its titles by language and its subjects, as gap and length of each row of neighbours |

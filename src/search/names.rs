@@ -15,7 +15,7 @@ pub struct Names {
 }
 
 /// Names of a group that are looked for in place of another.
-const MOST: usize = 6;
+const MOST: usize = 4;
 
 /// The names of all terms that can be found.
 pub fn names(site: &Site) -> Names {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use serde::Deserialize;
 
 use super::bytes::{Reader, order};
-use super::files::{CARDS, Files, GROUPS, Router};
+use super::files::{CARDS, Files, GROUPS, ROUTE, Router};
 use super::inverted::{FIELDS, PerField};
 
 /// An index, of which files are read when they are needed.
@@ -92,7 +92,7 @@ impl<'a> Index<'a> {
             return Some(first);
         }
         let routes: Vec<std::borrow::Cow<'_, str>> = self.json(&format!("routes/{first}"))?;
-        Some(first * 256 + last(&routes)?)
+        Some(first * ROUTE + last(&routes)?)
     }
 
     fn shard(&self, number: usize) -> Option<Rc<Vec<Entry>>> {

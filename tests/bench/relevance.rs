@@ -2,9 +2,10 @@
 //!
 //! `cargo bench --bench relevance` prints recall, mean reciprocal rank and hit@5 by language and kind of query;
 //! `--profile dev` before the name saves compiling. Behind `--`: `--misses` lists the queries whose answer is not among the first
-//! three, `title=3` tries another number in place of one of `src/search/ranking.rs`, `--held-back` measures the queries that are kept from tuning instead: once, when the tuning is over.
+//! three, `title=3` tries another number in place of one of `src/search/ranking.rs`, `--held-back` measures the queries that are kept
+//! from tuning instead: once, when the tuning is over.
 //!
-//! * **recall**: share of the relevant subjects that are found at all (the index of pages, not of their order).
+//! * **recall**: share of the relevant subjects that are found at all, at whatever rank.
 //! * **MRR**: mean of 1 / rank of the first relevant subject.
 //! * **hit@5**: share of the queries with a relevant subject among the first five.
 

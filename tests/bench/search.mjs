@@ -22,6 +22,7 @@ if (!folder) {
   console.error("usage: node tests/bench/search.mjs FOLDER [--port NUMBER]");
   process.exit(2);
 }
+const QUERIES = 120;
 const port = Number(flags[flags.indexOf("--port") + 1] ?? 4631) || 4631;
 const engine = join(repository, "themes/default/static/js/search");
 
@@ -46,7 +47,7 @@ async function queries() {
   let state = 1;
   const random = (below) => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) % below;
   const found = [];
-  while (found.length < 120) {
+  while (found.length < QUERIES) {
     const page = random(pages);
     const [title] = (await read(`data/${generation}/cards/${Math.floor(page / cards)}`))[page % cards];
     const japanese = found.length % 2 === 1;

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { appendFile, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
 
 import lunr from "lunr";
@@ -15,6 +16,7 @@ import { marked } from "../../themes/default/static/js/search/marks.js";
 import { parseQuery } from "../../themes/default/static/js/search/parse.js";
 import { Plan } from "../../themes/default/static/js/search/plan.js";
 import { readRules, stem, tokenise } from "../../themes/default/static/js/search/tokens.js";
+import { launch } from "./helpers/browser.mjs";
 import { build, copyOfHandbook, handbookOf } from "./helpers/handbook.mjs";
 
 const repository = resolve(import.meta.dirname, "../..");
@@ -222,6 +224,36 @@ describe("the engine over many pages", () => {
       if (!clauses.some((clause) => clause.startsWith("-"))) assert.ok(first.hits.every(({ url }) => whole.has(url)), text);
     }
     assert.ok(hits > 10_000 && unsettled > 20, `${hits} hits, ${unsettled} unsettled`);
+  });
+});
+
+describe("from the disk", () => {
+  let handbook, output, browser;
+
+  before(async () => {
+    handbook = await handbookOf({
+      "handbook.yaml": "title: Disk\nlanguages: [en, ja]\n",
+      "content/budget.md": "# Error budget\n\nWhat may fail.\n\n## Who decides\n\nThe owner of the product decides.\n",
+      "content/guides/budget.ja.md": "# 障害対応\n\n予算と障害対応。\n",
+    });
+    output = build(handbook.folder, "--offline");
+    browser = await launch();
+  });
+  after(async () => {
+    await browser?.close();
+    await handbook?.remove();
+  });
+
+  test("files come as scripts, and lead to pages on the disk", async () => {
+    const page = await browser.newPage();
+    const root = pathToFileURL(output).href;
+    for (const [address, query, expected] of [
+      ["search/index.html", "owner decides", "budget/index.html#who-decides"],
+      ["ja/search/index.html", "障害対応", "ja/guides/budget/index.html"],
+    ]) {
+      await page.goto(`${root}/${address}?q=${encodeURIComponent(query)}`);
+      await page.waitForFunction((expected) => [...document.querySelectorAll("main a")].some(({ href }) => href.endsWith(expected)), expected);
+    }
   });
 });
 

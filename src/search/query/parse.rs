@@ -9,7 +9,7 @@
 //! * facets (`kind:`, `level:`, …) narrow down what is found, where lunr would search a field;
 //! * words in quotes stand beside each other;
 //! * `*` stands behind at least one letter and not in Japanese, which is found by its pairs anyway; and at most 64 terms,
-//!   the frequent ones first, are taken for it;
+//!   the frequent ones first, of the two files in which words that begin so can stand, are taken for it;
 //! * `~` allows two wrong letters at most, not the first one, and finds the 1,200 most frequent words of each letter;
 //! * a word may be followed by several suffixes, the last of a kind counts.
 

@@ -131,17 +131,19 @@ export class Files {
     const first = await this.route(start);
     const begins = (/** @type {Term} */ term) => term.fields > 0 && term.text.startsWith(start);
     const found = (await this.shard(first))?.filter(begins) ?? [];
-    // Where the range goes on, or could begin, in the next file.
+    const last = (await this.shard(first))?.at(-1)?.text ?? "";
+    if (last > start && !last.startsWith(start)) return found;
+    // The range goes on, or could begin, in the next file.
     const next = await this.shard(first + 1);
     return [...found, ...(next?.filter(begins) ?? [])];
   }
 
   /** The file of terms in which a term would be. @param {string} text */
   async route(text) {
-    const { routes, grouped } = this.router;
+    const { routes, grouped, route } = this.router;
     const first = lastUpTo(routes, text);
     if (!grouped || first < 0) return first;
-    return first * 256 + lastUpTo(await this.json(`routes/${first}`), text);
+    return first * route + lastUpTo(await this.json(`routes/${first}`), text);
   }
 
   /** @param {number} number @returns {Promise<Term[] | undefined>} */

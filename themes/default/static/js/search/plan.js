@@ -222,8 +222,10 @@ export class Plan {
         // What stands for all of a word stands for all of a name that is this word.
         if (units.every((other) => other === units[0])) together.push(...others);
       }
-      for (const [, other] of await files.names(group)) {
-        if (other === stems) continue;
+      const others = (await files.names(group)).map(([, other]) => other).filter((other) => other !== stems);
+      // All at once; below they are there already.
+      await Promise.all(others.flatMap((other) => other.split(" ")).filter((stem) => !files.rules.stops.has(stem)).map((stem) => files.term(stem)));
+      for (const other of others) {
         const grams = [];
         for (const stem of other.split(" ")) if (!files.rules.stops.has(stem)) grams.push(...(await this.termIfNew(stem, synonym)));
         if (grams.length) together.push([synonym, grams]);
