@@ -37,7 +37,7 @@ function markWithin(element, needles) {
   const marked = [];
   for (const text of texts) {
     // From the end, so that what is before keeps its place.
-    const places = marks(text.data, needles).slice(0, MOST_MARKS - marked.length).reverse();
+    const places = marks(text.data, needles).filter(([start, end]) => !isShred(text.data, start, end)).slice(0, MOST_MARKS - marked.length).reverse();
     const ofText = places.map(([start, end]) => {
       const piece = text.splitText(start);
       piece.splitText(end - start);
@@ -49,6 +49,12 @@ function markWithin(element, needles) {
     marked.push(...ofText.reverse());
   }
   return marked;
+}
+
+/** Two katakana out of the middle of another word: ラー of アラート, because エラー was looked for. @param {string} text @param {number} start @param {number} end */
+function isShred(text, start, end) {
+  const isKatakana = (/** @type {string | undefined} */ sign) => /[\p{Script=Katakana}ー]/u.test(sign ?? "");
+  return end - start <= 2 && isKatakana(text[start]) && (isKatakana(text[start - 1]) || isKatakana(text[end]));
 }
 
 /** @param {Element} article @param {HTMLElement[]} marked */

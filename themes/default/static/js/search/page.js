@@ -193,8 +193,8 @@ class Result {
     this.hit = hit;
     this.needles = needles;
     this.link = make("a", { href: addressOf(hit, undefined, needles), lang: language, onclick: () => page.finish() }, hit.title);
-    this.where = make("p.result-where", { lang: language, hidden: true });
-    this.teaser = make("p.result-teaser", { lang: language });
+    this.where = make("p.result-where", { hidden: true });
+    this.teaser = make("p", {});
     const areaName = page.areas?.get(area);
     this.item = make(
       "li.result",
@@ -208,18 +208,19 @@ class Result {
         kind !== "area" && areaName && make("span", {}, areaName),
         language !== page.language && make("span", { lang: language }, languageName(language)),
       ),
-      this.where,
-      this.teaser,
+      make("div.result-text", { lang: language }, this.where, this.teaser),
     );
   }
 
   /** @param {import("./engine.js").Detail} detail */
-  tell({ heading, title, teaser, ...rest }) {
-    const address = addressOf(this.hit, { heading, title, teaser, ...rest }, this.needles);
-    this.link.href = address;
+  tell(detail) {
+    const { heading, title, teaser } = detail;
+    this.link.href = addressOf(this.hit, detail, this.needles);
     this.link.replaceChildren(...markedText(title));
     this.where.hidden = !heading;
-    if (heading) this.where.replaceChildren(make("a", { href: address }, heading.text));
-    this.teaser.replaceChildren(...markedText(teaser));
+    // A criterion is often all there is to say; it stands there once, with its marks.
+    const same = heading?.text === teaser.map(({ text }) => text).join("");
+    if (heading) this.where.replaceChildren(make("a", { href: this.link.href }, same ? markedText(teaser) : heading.text));
+    this.teaser.replaceChildren(...(same ? [] : markedText(teaser)));
   }
 }

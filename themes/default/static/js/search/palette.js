@@ -58,7 +58,7 @@ export class Palette {
           hint("↑ ↓", "move"),
           hint("↵", "open"),
           hint("Ctrl ↵", "tab"),
-          hint("Esc", "close"),
+          hint("Esc", "leave"),
           make("label", {}, single, say("slash")),
         ),
       ),
