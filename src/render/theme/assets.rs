@@ -6,8 +6,9 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::modules::{self, Module};
+use super::words::Words;
 use crate::diag::Diagnostics;
-use crate::model::{ThemeFile, ThemeFiles};
+use crate::model::{Kind, Lang, ThemeFile, ThemeFiles};
 
 /// Where a theme's own files are published. A hash in a name lets hosts keep the file for ever.
 #[derive(Debug, Default)]
@@ -22,6 +23,8 @@ pub struct Assets {
     pub icon: String,
     /// By name: what only some pages load, from the folders `static/css/<name>/` and `static/js/<name>/`.
     bundles: BTreeMap<String, Bundle>,
+    /// By language: the words that the script of the search says.
+    search_words: BTreeMap<Lang, String>,
     /// Bytes by path below the output folder.
     pub files: BTreeMap<String, Arc<[u8]>>,
 }
@@ -34,7 +37,7 @@ pub struct Bundle {
 }
 
 impl Assets {
-    pub fn join(files: &ThemeFiles, diagnostics: &mut Diagnostics) -> Self {
+    pub fn join(files: &ThemeFiles, words: &BTreeMap<Lang, Words>, diagnostics: &mut Diagnostics) -> Self {
         let mut assets = Self::default();
         let (mut css, mut js) = (Vec::new(), Vec::new());
         let mut bundles: BTreeMap<&str, Sources<'_>> = BTreeMap::new();
@@ -72,12 +75,21 @@ impl Assets {
             };
             assets.bundles.insert(name.to_owned(), bundle);
         }
+        for (lang, words) in words {
+            let script = assets.publish("search-words", "js", search_words(words).into_bytes());
+            assets.search_words.insert(lang.clone(), script);
+        }
         assets
     }
 
     /// The bundle of this name; empty where a theme has none.
     pub fn bundle(&self, name: &str) -> Bundle {
         self.bundles.get(name).cloned().unwrap_or_default()
+    }
+
+    /// The script that holds the search's words in `lang`.
+    pub fn search_words(&self, lang: &Lang) -> &str {
+        self.search_words.get(lang).map_or("", String::as_str)
     }
 
     /// Keeps `bytes` as `assets/<stem>.<hash>.<extension>` and returns that path.
@@ -87,6 +99,23 @@ impl Assets {
         self.files.insert(path.clone(), bytes.into());
         path
     }
+}
+
+/// A script, and not a part of every page, because only those who search need it: the search's own words, without their
+/// prefix, and those it shares with the rest of the site.
+fn search_words(words: &Words) -> String {
+    let shared = |key: &str| {
+        matches!(key, "kind" | "area" | "practice" | "level" | "role" | "team" | "language" | "report_all")
+            || Kind::from_name(key).is_some()
+    };
+    let said: BTreeMap<&str, &str> = words
+        .iter()
+        .filter_map(|(key, text)| match key.strip_prefix("search_") {
+            Some(own) => Some((own, text)),
+            None => shared(key).then_some((key, text)),
+        })
+        .collect();
+    format!("shirubeWords={};\n", serde_json::to_string(&said).unwrap_or_default())
 }
 
 /// The files of a bundle.

@@ -83,7 +83,8 @@ impl Theme {
             diagnostics.extend(missing.into_iter().map(catalog::theme::template_missing));
             return None;
         }
-        Some(Self { name: manifest.name, engine, assets: Assets::join(files, diagnostics), words })
+        let assets = Assets::join(files, &words, diagnostics);
+        Some(Self { name: manifest.name, engine, assets, words })
     }
 
     /// The files that belong to the theme itself, by path below the output folder.

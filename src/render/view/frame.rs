@@ -72,8 +72,8 @@ pub struct Frame {
     pub js: String,
     pub theme_js: String,
     pub icon: String,
-    /// The search page, where there is one.
-    pub search: Option<String>,
+    /// The search, where there is one.
+    pub search: Option<SearchLinks>,
     /// The self-assessment, where there is something to assess.
     pub assess: Option<String>,
     /// The Atom feed, where there is one.
@@ -120,6 +120,33 @@ pub struct Frame {
     pub paths: Vec<Link>,
     /// Pages whose text links here, by kind.
     pub backlinks: Vec<BacklinkGroup>,
+}
+
+/// Where the search is, and what it loads once it is used.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchLinks {
+    /// Its page.
+    pub href: String,
+    /// The site's root, below which the files of the index are.
+    pub base: String,
+    /// The search's own stylesheet and script, and the script with its words, which runs first.
+    pub css: String,
+    pub js: String,
+    pub words: String,
+}
+
+impl SearchLinks {
+    fn new(cx: &PageContext<'_>) -> Self {
+        let assets = &cx.theme.assets;
+        let bundle = assets.bundle("search");
+        Self {
+            href: cx.to("search"),
+            base: cx.here.root(),
+            css: cx.here.file(&bundle.css),
+            js: cx.here.file(&bundle.js),
+            words: cx.here.file(assets.search_words(cx.lang)),
+        }
+    }
 }
 
 /// A feed.
@@ -230,7 +257,7 @@ impl Frame {
             js: cx.here.file(&cx.theme.assets.js),
             theme_js: cx.here.file(&cx.theme.assets.theme_js),
             icon: cx.here.file(&cx.theme.assets.icon),
-            search: cx.config.has_search().then(|| cx.to("search")),
+            search: cx.config.has_search().then(|| SearchLinks::new(cx)),
             assess: cx.assess(),
             feed: (!cx.config.base_url.origin.is_empty()).then(|| cx.here.file(&cx.folder("feed.xml"))),
             feeds: feeds(cx, address.unwrap_or_default()),
