@@ -22,6 +22,7 @@ mod coverage;
 mod default_handbook;
 mod emit;
 mod foreign;
+mod export_search;
 mod fresh;
 mod front;
 mod handbook;
