@@ -30,7 +30,9 @@ pub fn run(args: &ExportArgs, global: &Global, terminal: &Terminal) -> Result<Ve
     }
     let (site, config, format) = (&ready.site, &ready.config, args.format.into());
     let text = match args.settings {
-        true => search::settings(site, config, format, lang.as_ref(), args.japanese.into()).unwrap_or_default(),
+        true => {
+            search::settings(site, config, format, lang.as_ref(), args.japanese.into()).unwrap_or_default()
+        }
         false => search::export(site, config, format, lang.as_ref()),
     };
     match &args.output {

@@ -14,7 +14,7 @@ use crate::run::{Ran, run};
 
 fn handbook() -> TestHandbook {
     TestHandbook::with_practices()
-        .file("handbook.yaml", "title: {en: Test, ja: テスト}\nlanguages: [en, ja]\nbase_url: https://h.example/sre\naudiences: [public, internal]\naudience: public\n")
+        .file("handbook.yaml", "title: {en: Test, ja: テスト}\nlanguages: [en, ja]\nbase_url: https://h.example/sre\naudiences: [public, internal, board]\n")
         .file("content/practices/_index.md", "---\ntitle: Practices\n---\n")
         .file(
             "content/practices/slo/slo-targets.md",
@@ -35,7 +35,7 @@ fn handbook() -> TestHandbook {
             "---\ntitle: Set targets\nwhen: Nobody knows.\npractices:\n  slo-targets: [2]\n---\n\n## Example\n\nOne.\n\n## Example\n\nTwo <b>bold</b> & \"quoted\".\n",
         )
         .file("content/guides/draft.md", "---\ntitle: Draftpage\ndraft: true\n---\n\n## Secretdraft\n")
-        .file("content/guides/inner.md", "---\ntitle: Innerpage\naudience: internal\n---\n\nSecretinner.\n")
+        .file("content/guides/inner.md", "---\ntitle: Innerpage\naudience: board\n---\n\nSecretinner.\n")
         .file("content/guides/hidden.md", "---\ntitle: Hiddenpage\nsearch: {exclude: true}\n---\n\nSecrethidden.\n")
 }
 
@@ -91,20 +91,29 @@ fn pages_headings_and_criteria_are_records() {
     let playbook = of(&records, "playbooks/set-targets/");
     assert_eq!(anchors(&playbook), ["-", "example", "example-1"]);
     assert_eq!(playbook[0]["text"], "Nobody knows.");
-    assert_eq!((&playbook[1]["text"], &playbook[2]["text"]), (&json!("One."), &json!("Two bold & \"quoted\".")));
+    assert_eq!(
+        (&playbook[1]["text"], &playbook[2]["text"]),
+        (&json!("One."), &json!("Two bold & \"quoted\"."))
+    );
     assert_eq!((&playbook[0]["practice"], &playbook[0]["level"]), (&json!(["slo-targets"]), &json!([2])));
 }
 
 #[test]
 fn every_record_keeps_the_schema() {
-    let schema: Value = serde_json::from_str(include_str!("../../schemas/search-records.schema.json")).unwrap();
+    let schema: Value =
+        serde_json::from_str(include_str!("../../schemas/search-records.schema.json")).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    let here = TestHandbook::empty().file("handbook.yaml", "title: T\n").file("content/a b.md", "# A\n\n## B c\n");
+    let here =
+        TestHandbook::empty().file("handbook.yaml", "title: T\n").file("content/a b.md", "# A\n\n## B c\n");
     for record in records(&handbook(), &[]).iter().chain(&records(&here, &[])) {
         let errors: Vec<_> = validator.iter_errors(record).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{errors:?} in {record:#}");
         let keys = record.as_object().unwrap().keys().collect::<BTreeSet<_>>();
-        assert_eq!(keys, schema["properties"].as_object().unwrap().keys().collect(), "every key is described");
+        assert_eq!(
+            keys,
+            schema["properties"].as_object().unwrap().keys().collect(),
+            "every key is described"
+        );
     }
     let mut wrong = records(&handbook(), &[])[0].clone();
     wrong["id"] = json!("x");
@@ -120,7 +129,7 @@ fn what_is_not_for_these_readers_is_never_written() {
             assert!(!out.contains(hidden), "{hidden} in {format}");
         }
     }
-    let inner = export(&handbook(), &["--audience", "internal"]).exits(0).prints("Secretinner").out;
+    let inner = export(&handbook(), &["--audience", "board"]).exits(0).prints("Secretinner").out;
     assert!(!inner.contains("Secretdraft") && !inner.contains("Secrethidden"));
     export(&handbook(), &["--drafts"]).exits(2);
 }
@@ -130,7 +139,8 @@ fn ids_outlive_what_is_written_and_where_it_stands() {
     let before = handbook();
     let ids = |handbook: &TestHandbook| -> BTreeSet<String> {
         let records = records(handbook, &[]);
-        let ids: BTreeSet<String> = records.iter().map(|record| record["id"].as_str().unwrap().to_owned()).collect();
+        let ids: BTreeSet<String> =
+            records.iter().map(|record| record["id"].as_str().unwrap().to_owned()).collect();
         assert_eq!(ids.len(), records.len(), "every id once");
         ids
     };
@@ -142,18 +152,27 @@ fn ids_outlive_what_is_written_and_where_it_stands() {
     let text = fs::read_to_string(before.path().join("content/playbooks/set-targets.md")).unwrap();
     let edited = before
         .without("content/playbooks/set-targets.md")
-        .file("content/playbooks/deep/moved.md", text.replace("---\ntitle: Set targets", "---\nid: set-targets\ntitle: Other").replace("One.", "Uno."))
-        .file("handbook.yaml", "title: Other\nlanguages: [en, ja]\naudiences: [public, internal]\naudience: public\n");
+        .file(
+            "content/playbooks/deep/moved.md",
+            text.replace("---\ntitle: Set targets", "---\nid: set-targets\ntitle: Other")
+                .replace("One.", "Uno."),
+        )
+        .file("handbook.yaml", "title: Other\nlanguages: [en, ja]\naudiences: [public, internal, board]\n");
     assert_eq!(ids(&edited), known);
     // A heading that goes takes only its own record along.
-    let shorter = edited.file("content/playbooks/deep/moved.md", "---\nid: set-targets\ntitle: Other\npractices:\n  slo-targets: [2]\n---\n\n## Example\n\nOne.\n");
+    let shorter = edited.file(
+        "content/playbooks/deep/moved.md",
+        "---\nid: set-targets\ntitle: Other\npractices:\n  slo-targets: [2]\n---\n\n## Example\n\nOne.\n",
+    );
     assert_eq!(known.difference(&ids(&shorter)).count(), 1);
     assert!(ids(&shorter).is_subset(&known));
 }
 
 #[test]
 fn addresses_follow_the_base() {
-    let plain = TestHandbook::empty().file("handbook.yaml", "title: T\n").file("content/標 a.md", "# A\n\n## 見 出し\n");
+    let plain = TestHandbook::empty()
+        .file("handbook.yaml", "title: T\n")
+        .file("content/標 a.md", "# A\n\n## 見 出し\n");
     let urls = |args: &[&str]| -> Vec<String> {
         records(&plain, args).iter().map(|record| record["url"].as_str().unwrap().to_owned()).collect()
     };
@@ -169,11 +188,16 @@ fn one_language_goes_into_a_file() {
     let said = export(&handbook, &["--lang", "ja", "-o", "records.ndjson"]).exits(0).prints_nothing();
     assert_eq!(said.err, "");
     let written = fs::read_to_string(handbook.path().join("records.ndjson")).unwrap();
-    assert!(written.lines().all(|line| line.contains("\"language\":\"ja\"")) && written.contains("目標と期間"));
+    assert!(
+        written.lines().all(|line| line.contains("\"language\":\"ja\"")) && written.contains("目標と期間")
+    );
     assert_eq!(written, export(&handbook, &["--lang", "ja"]).out);
     // The second run replaces the file.
     export(&handbook, &["--lang", "en", "-o", "records.ndjson"]).exits(0);
-    assert_eq!(fs::read_to_string(handbook.path().join("records.ndjson")).unwrap(), export(&handbook, &["--lang", "en"]).out);
+    assert_eq!(
+        fs::read_to_string(handbook.path().join("records.ndjson")).unwrap(),
+        export(&handbook, &["--lang", "en"]).out
+    );
     export(&handbook, &["-o", "no/such/folder.ndjson"]).exits(3).prints_nothing();
 }
 
@@ -206,7 +230,11 @@ fn every_format_is_as_it_was() {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(&path, &out).unwrap();
         }
-        assert_eq!(fs::read_to_string(&path).unwrap_or_default(), out, "{name}: run with BLESS=1 and read the diff");
+        assert_eq!(
+            fs::read_to_string(&path).unwrap_or_default(),
+            out,
+            "{name}: run with BLESS=1 and read the diff"
+        );
     }
     assert_eq!(export(&handbook, &["--format", "meilisearch"]).out, export(&handbook, &[]).out);
 }
@@ -240,7 +268,8 @@ fn meilisearch_knows_synonyms() {
 #[test]
 fn docsearch_objects_are_small_and_complete() {
     let long = "信頼性の手引き。".repeat(900) + " " + &"reliability ".repeat(900);
-    let handbook = handbook().file("content/guides/long.md", format!("---\ntitle: Long\n---\n\n## Part\n\n{long}\n"));
+    let handbook =
+        handbook().file("content/guides/long.md", format!("---\ntitle: Long\n---\n\n## Part\n\n{long}\n"));
     let out = export(&handbook, &["--format", "docsearch"]).exits(0).out;
     assert!(out.lines().all(|line| line.len() < 10_000));
     let hits: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();

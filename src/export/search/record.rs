@@ -89,7 +89,8 @@ pub fn records(site: &Site, config: &Config, lang: Option<&Lang>) -> Vec<Record>
         if thing.original().summary.common.search.exclude {
             continue;
         }
-        for language in site.handbook.languages.iter().filter(|other| lang.is_none_or(|lang| lang == *other)) {
+        for language in site.handbook.languages.iter().filter(|other| lang.is_none_or(|lang| lang == *other))
+        {
             if let Some(text) = thing.texts.get(language) {
                 page(site, config, id, thing, text, &mut records);
             }
@@ -135,7 +136,12 @@ fn page(site: &Site, config: &Config, id: ThingId, thing: &Thing, text: &Text, r
             facets: facets.narrowed(level, roles),
             tags: common.tags.iter().map(|tag| tag.value.clone()).collect(),
             also_known_as: if is_page { other_names(thing, lang) } else { Vec::new() },
-            description: summary.common.description.as_ref().filter(|_| is_page).map(|text| text.value.clone()),
+            description: summary
+                .common
+                .description
+                .as_ref()
+                .filter(|_| is_page)
+                .map(|text| text.value.clone()),
             text,
             boost: common.search.boost,
             depth,
