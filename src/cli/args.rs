@@ -1,5 +1,6 @@
 //! The command line as typed: commands, flags, and what `--help` says about them.
 
+mod export;
 mod links;
 
 use std::net::IpAddr;
@@ -11,6 +12,7 @@ use jiff::civil::Date;
 
 use crate::diag;
 use crate::model;
+pub use export::{ExportArgs, RecordFormat};
 pub use links::{FixLinksArgs, LookupArgs};
 
 /// Publish an organisation's reliability handbook from markdown.
@@ -73,6 +75,7 @@ pub enum Command {
     List(ListArgs),
     Assess(AssessArgs),
     Score(ScoreArgs),
+    Export(ExportArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }

@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod diff;
 pub mod edge;
+mod export;
 mod fix_links;
 mod init;
 mod job;
@@ -80,6 +81,7 @@ fn dispatch(CommandLine { global, command }: &CommandLine, terminal: &Terminal) 
         Command::List(args) => list::run(args, global, terminal),
         Command::Assess(args) => assess::run(args, global, terminal),
         Command::Score(args) => score::run(args, global, terminal),
+        Command::Export(args) => export::run(args, global, terminal),
         Command::Completions(args) => completions::run(args, terminal),
         Command::Man(args) => man::run(args, terminal),
     }

@@ -22,6 +22,7 @@ mod config;
 mod coverage;
 mod default_handbook;
 mod emit;
+mod export_search;
 mod foreign;
 mod fresh;
 mod front;
