@@ -380,6 +380,8 @@ describe("search", () => {
       await page.goto(`${server.url}search/?q=rollback`);
       const again = page.getByRole("button", { name: "Try again" });
       await again.waitFor();
+      // It stays when a slow search would have been spoken of.
+      await page.waitForTimeout(400);
       await page.unroute("**/search/router.bin");
       await again.click();
       await page.locator(".result").first().waitFor();

@@ -116,8 +116,9 @@ export class SearchPage extends HTMLElement {
 
   clear() {
     const { status, results, more, nothing, meant, filters, frame } = this.at;
-    // An answer that is on its way comes too late.
+    // An answer that is on its way comes too late, and nothing is waited for any more.
     this.asked = {};
+    clearTimeout(this.waiting);
     status.replaceChildren();
     results.replaceChildren();
     for (const part of [more, nothing, meant, filters]) part.hidden = true;
