@@ -11,10 +11,10 @@
 
 /** Milliseconds to wait for an answer, and to leave an engine alone that gave none. */
 const PATIENCE = 2000;
-const REST = 60_000;
+const LEFT_ALONE = 60_000;
 
 /** Facets by the names of the records. */
-const FACETS = ["kind", "area", "practice", "level", "role", "team", "language"];
+const RECORD_FACETS = ["kind", "area", "practice", "level", "role", "team", "language"];
 
 /** What stands around words that match; control characters, which no text holds. */
 const START = "\u0002";
@@ -63,8 +63,8 @@ export function remote(path, format, { language, fallback, fetch = globalThis.fe
       };
       details.set(hit, {
         heading: record.anchor ? { anchor: String(record.anchor), text: plain(heading), criterion: record.part === "criterion" } : null,
-        teaser: marked(passage),
-        title: marked(title),
+        teaser: inPieces(passage),
+        title: inPieces(title),
         phraseHolds: true,
       });
       return hit;
@@ -83,7 +83,7 @@ export function remote(path, format, { language, fallback, fetch = globalThis.fe
           const answer = await ask(text, options, stop.signal);
           return own === turn ? answer : undefined;
         } catch {
-          restUntil = now() + REST;
+          restUntil = now() + LEFT_ALONE;
         } finally {
           clearTimeout(clock);
         }
@@ -92,7 +92,7 @@ export function remote(path, format, { language, fallback, fetch = globalThis.fe
       return fallback.search(text, options);
     },
     detail: async (hit, text) => details.get(hit) ?? fallback.detail(hit, text),
-    needles: async (text) => (now() < restUntil ? fallback.needles(text) : words(text)),
+    needles: async (text) => (now() < restUntil ? fallback.needles(text) : wordsAsked(text)),
   };
 }
 
@@ -103,7 +103,7 @@ const opensearch = {
   address: "/_search",
   question(text, { facets: wanted = {}, limit = 10, offset = 0, counts = false }, language) {
     const chosen = (but) =>
-      FACETS.filter((facet) => facet !== but && wanted[facet]?.length).map((facet) => ({ terms: { [facet]: wanted[facet] } }));
+      RECORD_FACETS.filter((facet) => facet !== but && wanted[facet]?.length).map((facet) => ({ terms: { [facet]: wanted[facet] } }));
     const pages = { pages: { cardinality: { field: "path" } } };
     // Each facet is counted as if it alone were not chosen.
     const count = (facet) => ({ filter: { bool: { filter: chosen(facet) } }, aggs: { values: { terms: { field: facet, size: 100 }, aggs: pages } } });
@@ -121,13 +121,13 @@ const opensearch = {
       highlight: { pre_tags: [START], post_tags: [END], fields: { title: { number_of_fragments: 0 }, heading: { number_of_fragments: 0 }, text: { fragment_size: 160, number_of_fragments: 1, no_match_size: 160 } } },
       aggs: {
         found: { filter: { bool: { filter: chosen() } }, aggs: pages },
-        ...(counts ? Object.fromEntries(FACETS.map((facet) => [facet, count(facet)])) : {}),
+        ...(counts ? Object.fromEntries(RECORD_FACETS.map((facet) => [facet, count(facet)])) : {}),
       },
     };
   },
   read({ hits, aggregations = {} }) {
     const counts = {};
-    for (const facet of FACETS) {
+    for (const facet of RECORD_FACETS) {
       counts[facet] = (aggregations[facet]?.values?.buckets ?? []).map(({ key, pages }) => [String(key), pages.value]);
     }
     const rows = hits.hits.map(({ _source: record, _score: score, highlight = {} }) => ({
@@ -144,14 +144,14 @@ const opensearch = {
 const meilisearch = {
   address: "/search",
   question(text, { facets: wanted = {}, limit = 10, offset = 0, counts = false }) {
-    const chosen = FACETS.filter((facet) => wanted[facet]?.length);
+    const chosen = RECORD_FACETS.filter((facet) => wanted[facet]?.length);
     return {
       q: text,
       offset,
       limit,
       distinct: "path",
       filter: chosen.map((facet) => wanted[facet].map((value) => `${facet} = ${JSON.stringify(String(value))}`)),
-      facets: counts ? FACETS : [],
+      facets: counts ? RECORD_FACETS : [],
       attributesToHighlight: ["title", "heading", "text"],
       attributesToCrop: ["text"],
       cropLength: 40,
@@ -168,7 +168,7 @@ const meilisearch = {
       heading: shown.heading ?? record.heading,
       passage: shown.text || record.description || "",
     }));
-    const counts = Object.fromEntries(FACETS.map((facet) => [facet, Object.entries(facetDistribution[facet] ?? {})]));
+    const counts = Object.fromEntries(RECORD_FACETS.map((facet) => [facet, Object.entries(facetDistribution[facet] ?? {})]));
     return { total: totalHits, rows, counts };
   },
 };
@@ -186,12 +186,12 @@ function sameOrigin(url) {
 function facets(counts) {
   const order = ([a, most], [b, more]) => more - most || (a < b ? -1 : 1);
   return Object.fromEntries(
-    FACETS.map((facet) => [facet, counts[facet].sort(order).map(([value, count]) => ({ value, label: value, count }))]),
+    RECORD_FACETS.map((facet) => [facet, counts[facet].sort(order).map(([value, count]) => ({ value, label: value, count }))]),
   );
 }
 
 /** A text with signs around what matches, in pieces. */
-function marked(text) {
+function inPieces(text) {
   const pieces = [];
   String(text ?? "").split(START).forEach((piece, at) => {
     const [inner, ...outer] = piece.split(END);
@@ -205,4 +205,4 @@ function marked(text) {
 const plain = (text) => String(text ?? "").replaceAll(START, "").replaceAll(END, "");
 
 /** What is marked on a page: words and quoted phrases, without the signs of the query language. */
-const words = (text) => [...text.matchAll(/"([^"]+)"|[^\s"+|()~*-]+/g)].map(([word, phrase]) => phrase ?? word);
+const wordsAsked = (text) => [...text.matchAll(/"([^"]+)"|[^\s"+|()~*-]+/g)].map(([word, phrase]) => phrase ?? word);
