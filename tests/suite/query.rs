@@ -298,7 +298,7 @@ fn for_the_disk_the_files_are_scripts() {
     let site = handbook.build();
     site.page("search/router.js").contains("shirubeSearch(\"router\",\"H4sI");
     assert!(!site.outputs.keys().any(|path| path.starts_with("search/") && path.ends_with(".bin")));
-    site.page("search/index.html").contains("<site-search");
+    site.page("search/index.html").contains("<search-page");
     let none = TestHandbook::new().file("handbook.yaml", "title: Test\nsearch: {enabled: false}\n").build();
     assert!(!none.outputs.keys().any(|path| path.starts_with("search/")));
 }
