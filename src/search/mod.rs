@@ -12,7 +12,7 @@
 //!
 //! | file | content |
 //! |---|---|
-//! | `router` | JSON, field by field in [`files::Router`]: languages, which subject has which, fields, facets, the numbers of the ranking, the rules of the tokens, and what each file of terms begins with |
+//! | `router` | JSON, field by field in `files::Router`: languages, which subject has which, fields, facets, the numbers of the ranking, the rules of the tokens, and what each file of terms begins with |
 //! | `routes/<n>` | where there are more than 256 files of terms: a JSON list of what 64 of them begin with |
 //! | `terms/<n>` | binary: terms in the order of their UTF-16 units, with the pages that have them |
 //! | `tails/<n>` | binary: the pages of a term beyond the 1,000 that stand with it |
@@ -35,7 +35,7 @@
 //!
 //! Tokens are cut and stemmed by the rules in the router (see [`tokens`]). Weights are lunr's ([`lunr`]): the sum over the terms of
 //! a query of boost × weight, by field over the length of the vector of boosts, is lunr's score. What the order goes by besides is
-//! described in [`query`], and by the numbers in [`ranking`].
+//! described in [`query`], and by the numbers in `ranking`.
 
 mod bytes;
 mod files;

@@ -1,9 +1,9 @@
 //! A query and an index → the pages found, best first.
 //!
 //! 1. [`parse`]: text → clauses.
-//! 2. [`plan`]: clauses → grams (what is looked up) in units (what is asked for, with what may stand for it: synonyms, whole
+//! 2. `plan`: clauses → grams (what is looked up) in units (what is asked for, with what may stand for it: synonyms, whole
 //!    words for their parts, the word that was meant for one that was misspelt).
-//! 3. [`find`]: grams → postings → lunr's score by page; from it the rank: the score, times the square of the share of the query
+//! 3. `find`: grams → postings → lunr's score by page; from it the rank: the score, times the square of the share of the query
 //!    that the page has (by rarity), times bonuses for title, headings and the reader's language.
 //!
 //! The browser's engine (`themes/default/static/js/search/`) does the same in the same order; `tests/browser/search.test.mjs`
