@@ -11,9 +11,9 @@ const FIRST = 6;
 /** @typedef {Record<string, string[]>} Chosen By facet the values that are chosen. */
 
 export class Facets {
-  /** @param {HTMLElement} form @param {(chosen: Chosen) => void} changed */
-  constructor(form, changed) {
-    this.form = form;
+  /** @param {HTMLElement} place @param {(chosen: Chosen) => void} changed */
+  constructor(place, changed) {
+    this.place = place;
     this.changed = changed;
     /** @type {Chosen} */
     this.chosen = {};
@@ -21,8 +21,7 @@ export class Facets {
     this.labels = new Map();
     /** Facets of which all values are shown. @type {Set<string>} */
     this.whole = new Set();
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("change", ({ target }) => {
+    place.addEventListener("change", ({ target }) => {
       if (!(target instanceof HTMLInputElement)) return;
       const others = (this.chosen[target.name] ?? []).filter((value) => value !== target.value);
       this.chosen = { ...this.chosen, [target.name]: target.checked ? [...others, target.value] : others };
@@ -33,8 +32,8 @@ export class Facets {
   /** @param {import("./engine.js").Answer["facets"]} counted @param {Chosen} chosen */
   show(counted, chosen) {
     this.chosen = chosen;
-    const focused = document.activeElement instanceof HTMLElement && this.form.contains(document.activeElement) ? document.activeElement.id : "";
-    this.form.replaceChildren(...FACETS.map((facet) => this.group(facet, counted[facet] ?? [])).filter((group) => group !== undefined));
+    const focused = document.activeElement instanceof HTMLElement && this.place.contains(document.activeElement) ? document.activeElement.id : "";
+    this.place.replaceChildren(...FACETS.map((facet) => this.group(facet, counted[facet] ?? [])).filter((group) => group !== undefined));
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
 
