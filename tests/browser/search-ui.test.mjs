@@ -247,7 +247,7 @@ describe("search", () => {
       const { page } = watched;
       await page.goto(server.url);
       await page.route("**/assets/search-words.*", (route) => route.abort());
-      await page.keyboard.press("/");
+      await page.locator("search-door a").click();
       await page.waitForURL(/\/search\//);
       await watched.close();
     });
