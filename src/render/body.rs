@@ -1,6 +1,6 @@
 //! The pieces of a body, put together for one page.
 
-use super::page::PageContext;
+use super::context::PageContext;
 use super::{clean, code, escape};
 use crate::config::RawHtml;
 use crate::model::{

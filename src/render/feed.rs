@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
+use super::context::PageContext;
 use super::index::day_of;
-use super::page::PageContext;
 use super::{address, escape};
 use crate::model::{Kind, Site, Text, Thing, ThingId};
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::context::Shared;
 use super::export::{self, Export};
 use super::feed::{self, Topic};
 use super::index::Index;
-use super::page::Shared;
 use super::view::kit::{self, Scope};
 use super::{Theme, address, sitemap};
 use crate::config::Config;

@@ -1,7 +1,7 @@
 //! Which pages about the whole handbook a site has: those that have something to show.
 
+use super::context::PageContext;
 use super::index::Index;
-use super::page::PageContext;
 use super::view::common::Link;
 use crate::model::{Fields, Kind, Relation, Report, Site, Thing};
 

@@ -212,11 +212,10 @@ impl Diagnostics {
             Diagnostic::new(&MISSING_ANCHOR, span.clone(), format!("`{file}` has no place `#{fragment}`"));
         if let Some(near) = near {
             diagnostic = diagnostic.help(format!("did you mean `#{near}`?"));
-        }
-        if known.len() > usize::from(near.is_some()) {
-            diagnostic = diagnostic.help(format!("the nearest places there are {}", some_places(&known)));
-        }
-        if near.is_none() {
+        } else {
+            if !known.is_empty() {
+                diagnostic = diagnostic.help(format!("the nearest places there are {}", some_places(&known)));
+            }
             diagnostic =
                 diagnostic.help(format!("a heading keeps its place with `{{#{fragment}}}` behind it"));
             if let Some(practice) = practice {

@@ -5,7 +5,7 @@
 
 use super::markdown::sheet::{destination, plain};
 use crate::model::{Kind, Lang, ScoreState, ScoreSummary, Scorecard, Site, ThingId};
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 use crate::render::view::common::BadgeView;
 use crate::render::{address, escape};
 

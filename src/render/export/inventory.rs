@@ -12,7 +12,7 @@ use flate2::write::ZlibEncoder;
 
 use crate::model::{Kind, Thing};
 use crate::render::address;
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// Sphinx searches its own objects first; labels and terms are hidden from its search, as its own are.
 const OBJECT: &str = "1";

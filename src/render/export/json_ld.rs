@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::json::json;
 use crate::model::{Kind, Lang, ThingId};
 use crate::render::address;
+use crate::render::context::PageContext;
 use crate::render::index::day_of;
-use crate::render::page::PageContext;
 
 #[derive(Serialize)]
 struct Data<'a> {

@@ -11,8 +11,8 @@ use super::json::json;
 use crate::config::Config;
 use crate::model::{Criterion, Edge, Fields, Lang, Relation, Thing, ThingId};
 use crate::render::address;
+use crate::render::context::{PageContext, criterion_in};
 use crate::render::index::outgoing;
-use crate::render::page::{PageContext, criterion_in};
 
 /// Grows when a key that was there changes its meaning; new keys may come at any time.
 const VERSION: u32 = 1;

@@ -7,7 +7,7 @@ use super::markdown::lists::entry;
 use super::markdown::sheet::{Sheet, destination, plain};
 use crate::model::{Kind, ThingId};
 use crate::render::address;
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// What says how the organisation works, in reading order.
 const MAIN: [Kind; 6] = [Kind::Level, Kind::Practice, Kind::Role, Kind::Playbook, Kind::Term, Kind::Path];

@@ -2,7 +2,7 @@
 //!
 //! One file per format. Each is made from the finished site as a page is, independent of the others.
 
-use super::page::PageContext;
+use super::context::PageContext;
 use super::plan::Paths;
 use super::{Page, address};
 use crate::config::Config;

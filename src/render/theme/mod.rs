@@ -23,7 +23,7 @@ pub use words::Words;
 pub const API: u32 = 1;
 
 /// Every template a page may ask for.
-const TEMPLATES: [&str; 36] = [
+const TEMPLATES: [&str; 37] = [
     "actions.html",
     "all.html",
     "area.html",
@@ -43,6 +43,7 @@ const TEMPLATES: [&str; 36] = [
     "page.html",
     "path.html",
     "permalink.html",
+    "plain.html",
     "playbook.html",
     "postmortem.html",
     "practice.html",

@@ -10,7 +10,7 @@ use super::team::open_actions;
 use super::{Made, generated};
 use crate::diag::Diagnostic;
 use crate::model::{Kind, Report, ThingId};
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// `actions` in `actions.html`.
 #[derive(Clone, Debug, Serialize)]

@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::{Made, generated};
 use crate::diag::Diagnostic;
 use crate::model::{Kind, Report, ThingId};
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// `all` in `all.html`.
 #[derive(Clone, Debug, Serialize)]

@@ -6,8 +6,8 @@ use super::by_gap::day;
 use super::common::{Day, LevelMark, Link};
 use super::navigation::PageSection;
 use crate::model::{Relation, ThingId};
+use crate::render::context::PageContext;
 use crate::render::index::{incoming, outgoing};
-use crate::render::page::PageContext;
 
 /// `area` in `area.html`.
 #[derive(Clone, Debug, Serialize)]

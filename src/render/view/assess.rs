@@ -14,8 +14,8 @@ use crate::model::{
     AnswerEntry, AssessmentFields, Decision, Fields, Kind, Relation, TeamFields, ThingId, model_hash,
     questions,
 };
+use crate::render::context::PageContext;
 use crate::render::index::{incoming, outgoing};
-use crate::render::page::PageContext;
 
 /// `assess` in `assess.html`. `content` is the form: `questions.html`, filled once for all teams.
 #[derive(Clone, Debug, Serialize)]

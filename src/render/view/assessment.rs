@@ -7,8 +7,9 @@ use super::navigation::PageSection;
 use super::scorecard::{ScorecardView, scorecard};
 use crate::config::Scheme;
 use crate::model::{Answer, AnswerEntry, AssessmentFields, Relation, Scorecard, ThingId};
+use crate::render::context::PageContext;
 use crate::render::index::outgoing;
-use crate::render::page::{PageContext, answer_anchor};
+use crate::render::score::answer_anchor;
 
 /// `assessment` in `assessment.html`.
 #[derive(Clone, Debug, Serialize)]

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::common::Link;
 use crate::model::ThingId;
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// The rows of one area.
 #[derive(Clone, Debug, Serialize)]

@@ -9,8 +9,8 @@ use super::frame::Frame;
 use super::{Made, generated};
 use crate::diag::Diagnostic;
 use crate::model::{Fields, Relation, Report, ThingId};
+use crate::render::context::PageContext;
 use crate::render::index::incoming;
-use crate::render::page::PageContext;
 
 /// `by_gap` in `by_gap.html`.
 #[derive(Clone, Debug, Serialize)]

@@ -10,8 +10,8 @@ use super::frame::Frame;
 use super::{Made, generated};
 use crate::diag::Diagnostic;
 use crate::model::{Kind, Relation, Report, ThingId};
+use crate::render::context::PageContext;
 use crate::render::index::{incoming, outgoing};
-use crate::render::page::PageContext;
 
 /// `by_practice` in `by_practice.html`.
 #[derive(Clone, Debug, Serialize)]

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::uses::Use;
 use crate::model::Lang;
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// A link to another page of the site.
 #[derive(Clone, Debug, Default, Serialize)]

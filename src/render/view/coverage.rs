@@ -10,8 +10,8 @@ use super::frame::Frame;
 use super::{Made, generated};
 use crate::diag::Diagnostic;
 use crate::model::{Kind, LevelCoverage, PracticeCoverage, Relation, Report, ThingId};
+use crate::render::context::PageContext;
 use crate::render::index::outgoing;
-use crate::render::page::PageContext;
 
 /// `coverage` in `coverage.html`.
 #[derive(Clone, Debug, Serialize)]

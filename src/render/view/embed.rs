@@ -9,7 +9,7 @@ use super::{Made, generated};
 use crate::diag::Diagnostic;
 use crate::model::ThingId;
 use crate::render::address;
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// `embed` in `embed.html`. Links have to lead out of the frame: `target="_top"`.
 #[derive(Clone, Debug, Serialize)]

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::common::{Criterion, Day, Link, MaybeLink};
 use crate::model::{Scorecard, ThingId};
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// The evidence for one practice.
 #[derive(Clone, Debug, Serialize)]

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::common::{Criterion, Day, Link, Note};
 use crate::model::{self, CriterionFate, ThingId};
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// A criterion that its practice has no more. Its anchor stays.
 #[derive(Clone, Debug, Serialize)]

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::common::Link;
 use super::team::{AdoptionView, DecisionView, TargetView, adoption, decisions, targets};
 use crate::model::{Fields, Relation, ThingId};
+use crate::render::context::PageContext;
 use crate::render::index::incoming;
-use crate::render::page::PageContext;
 
 /// What a team decided about one practice.
 #[derive(Clone, Debug, Serialize)]

@@ -12,10 +12,10 @@ use super::owner::{self, Owner};
 use crate::config::Provider;
 use crate::model::{self, Kind, Lang, PageLinks, Relation, Report, Text, ThingId};
 use crate::render::address;
+use crate::render::context::PageContext;
 use crate::render::export::json_ld;
 use crate::render::feed::{self, Topic};
 use crate::render::index::incoming;
-use crate::render::page::PageContext;
 
 /// `site`: the same on every page of a language.
 #[derive(Clone, Debug, Serialize)]

@@ -6,7 +6,7 @@ use super::common::{Day, Link};
 use super::translations;
 use crate::model::{Change, Dependency, Happened, Report, ThingId};
 use crate::render::address;
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// How fresh the text is that a page shows.
 #[derive(Clone, Debug, Default, Serialize)]

@@ -10,9 +10,9 @@ use super::frame::Frame;
 use super::{Made, generated};
 use crate::diag::Diagnostic;
 use crate::model::{Relation, Report, ThingId};
+use crate::render::context::PageContext;
 use crate::render::diagram::{self, Drawing, Node, Shape};
 use crate::render::index::{incoming, outgoing};
-use crate::render::page::PageContext;
 
 /// `graph` in `graph.html`.
 #[derive(Clone, Debug, Serialize)]

@@ -6,7 +6,8 @@ use super::common::{Link, Score};
 use super::scorecard::{Share, anchor, scores_in};
 use crate::model::{Kind, ScoreState, Scorecard, ThingId};
 use crate::render::chart::{self, Caption};
-use crate::render::page::{PageContext, standing, state_name};
+use crate::render::context::PageContext;
+use crate::render::score::{standing, state_name};
 
 /// Teams by area.
 #[derive(Clone, Debug, Serialize)]

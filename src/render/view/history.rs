@@ -12,7 +12,7 @@ use super::{Made, generated};
 use crate::diag::Diagnostic;
 use crate::model::{ScoreState, Scorecard, ThingId};
 use crate::render::address;
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// `history` in `history.html`.
 #[derive(Clone, Debug, Serialize)]

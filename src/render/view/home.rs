@@ -11,7 +11,7 @@ use super::team::{Dated, dated};
 use super::{Made, generated as generated_page};
 use crate::diag::Diagnostic;
 use crate::model::{Fields, Kind, Report};
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// `home` in `home.html`.
 #[derive(Clone, Debug, Serialize)]

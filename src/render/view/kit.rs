@@ -10,7 +10,7 @@ use super::frame::Frame;
 use super::{Made, generated};
 use crate::diag::Diagnostic;
 use crate::model::{Fields, ThingId, questions};
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// What is asked in a meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use super::common::{Criterion, LevelMark, Link};
 use super::navigation::PageSection;
 use super::practice::standing_at;
 use crate::model::{Relation, ThingId};
+use crate::render::context::PageContext;
 use crate::render::index::incoming;
-use crate::render::page::PageContext;
 
 /// `level` in `level.html`.
 #[derive(Clone, Debug, Serialize)]

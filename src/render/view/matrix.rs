@@ -9,7 +9,7 @@ use super::frame::Frame;
 use super::{Made, generated};
 use crate::diag::Diagnostic;
 use crate::model::{Kind, Report, ScoreState, Scorecard, ThingId};
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// `matrix` in `matrix.html`.
 #[derive(Clone, Debug, Serialize)]

@@ -8,7 +8,8 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::page::{PageContext, value};
+use super::context::PageContext;
+use super::page::value;
 use crate::diag::Diagnostic;
 use crate::model::{Fields, Report, ThingId};
 

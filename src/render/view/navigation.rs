@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::common::Link;
 use crate::model::{Kind, PageLinks, Report, Text, Thing, ThingId};
-use crate::render::page::{PageContext, Section};
+use crate::render::context::{PageContext, Section};
 use crate::render::{address, body};
 
 /// The menu of the section a page belongs to; never the whole site.

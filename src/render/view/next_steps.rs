@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::common::{Criterion, Link};
 use crate::model::{Because, NextStep, Scorecard, ThingId};
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// The next steps in one practice.
 #[derive(Clone, Debug, Serialize)]

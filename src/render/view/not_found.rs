@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::frame::Frame;
 use super::{Made, generated};
 use crate::diag::Diagnostic;
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// `not_found` in `not_found.html`. The page may be shown at any address, so that its links start
 /// at the site's root.

@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::{Made, actions, by_gap, by_practice, coverage, generated, graph, review, translations};
 use crate::diag::Diagnostic;
 use crate::model::{Kind, Report};
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// `overview` in `overview.html`.
 #[derive(Clone, Debug, Serialize)]

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::common::Link;
 use crate::model::{Fields, Kind, ThingId};
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// An owner. Owners are names; where one is the id of a team or a role, it leads there.
 #[derive(Clone, Debug, Serialize)]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::ThingId;
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// `plain` in `page.html`.
 #[derive(Clone, Debug, Serialize)]

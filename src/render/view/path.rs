@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::common::{Link, Note};
 use crate::model::{Fields, Kind, PathFields, Relation, ThingId};
+use crate::render::context::PageContext;
 use crate::render::index::outgoing;
-use crate::render::page::PageContext;
 
 /// `path` in `path.html`.
 #[derive(Clone, Debug, Serialize)]

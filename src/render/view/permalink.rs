@@ -8,7 +8,7 @@ use super::frame::Frame;
 use super::{Made, generated};
 use crate::diag::Diagnostic;
 use crate::model::ThingId;
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// `permalink` in `permalink.html`. The criteria carry their ids, so that a link to one lands here
 /// without script; with script the reader is taken on at once, fragment and all.

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::common::{LevelMark, Link, Note};
 use crate::model::{Fields, PlaybookFields, Relation, ThingId};
+use crate::render::context::PageContext;
 use crate::render::index::outgoing;
-use crate::render::page::PageContext;
 
 /// `playbook` in `playbook.html`.
 #[derive(Clone, Debug, Serialize)]

@@ -8,8 +8,8 @@ use super::navigation::PageSection;
 use super::owner::Owner;
 use crate::diag::Spanned;
 use crate::model::{ActionState, Fields, Gap, Kind, PostmortemFields, Relation, ThingId};
+use crate::render::context::PageContext;
 use crate::render::index::outgoing;
-use crate::render::page::PageContext;
 
 /// `postmortem` in `postmortem.html`.
 #[derive(Clone, Debug, Serialize)]

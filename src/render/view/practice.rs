@@ -11,9 +11,9 @@ use super::postmortem::ActionView;
 use super::scorecard::is_additive;
 use super::{graph, uses};
 use crate::model::{Fields, Kind, PracticeFields, PracticeScore, Relation, Report, ScoreState, ThingId};
+use crate::render::context::PageContext;
 use crate::render::export::{Badge, snippet};
 use crate::render::index::{incoming, outgoing};
-use crate::render::page::PageContext;
 
 /// `practice` in `practice.html`.
 #[derive(Clone, Debug, Serialize)]

@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::{Made, generated};
 use crate::diag::Diagnostic;
 use crate::model::{Alias, Lang, ThingId};
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// `redirect` in `redirect.html`. Without `parts` the reader is taken on at once, with or without
 /// script; with parts only a script can tell which of them is meant, so without one the page is read.

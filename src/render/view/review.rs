@@ -9,7 +9,7 @@ use super::owner::{self, Owner};
 use super::{Made, generated};
 use crate::diag::Diagnostic;
 use crate::model::{Report, ThingId};
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// How far ahead the page looks.
 const DAYS_AHEAD: i64 = 60;

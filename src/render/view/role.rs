@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::common::Link;
 use super::navigation::PageSection;
 use crate::model::{Fields, Kind, Relation, ThingId};
+use crate::render::context::PageContext;
 use crate::render::index::{incoming, outgoing};
-use crate::render::page::PageContext;
 
 /// `role` in `role.html`.
 #[derive(Clone, Debug, Serialize)]

@@ -6,7 +6,7 @@ use super::common::{Day, Link, Score};
 use crate::config::Scheme;
 use crate::model::{PracticeScore, ScoreState, ScoreSummary, Scorecard, ThingId};
 use crate::render::chart::{self, Caption};
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// Below this share of answers, in hundredths, a score is drawn open.
 pub const OPEN_BELOW: u32 = 60;

@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::{Made, generated};
 use crate::diag::Diagnostic;
 use crate::model::{Kind, Report};
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// `search` in `search.html`. What its script loads is `page.search`.
 #[derive(Clone, Debug, Serialize)]

@@ -12,8 +12,8 @@ use super::team::{Dated, dated};
 use super::{Made, generated as generated_page};
 use crate::diag::Diagnostic;
 use crate::model::{Fields, Kind, Report, Scorecard, Thing, ThingId};
+use crate::render::context::PageContext;
 use crate::render::index::kind_of_folder;
-use crate::render::page::PageContext;
 
 /// `section` in `section.html`. Only one of the lists is filled, by what the folder holds.
 #[derive(Clone, Debug, Default, Serialize)]

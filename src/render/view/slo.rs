@@ -7,8 +7,8 @@ use super::navigation::PageSection;
 use super::owner;
 use crate::model::{CodeBlock, Objective, Relation, SloFields, ThingId};
 use crate::render::code;
+use crate::render::context::PageContext;
 use crate::render::index::outgoing;
-use crate::render::page::PageContext;
 
 /// `slo` in `slo.html`.
 #[derive(Clone, Debug, Serialize)]

@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::{Made, generated};
 use crate::diag::Diagnostic;
 use crate::model::Kind;
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// `tags` in `tags.html`.
 #[derive(Clone, Debug, Serialize)]

@@ -13,9 +13,9 @@ use super::scorecard::{OPEN_BELOW, ScorecardView, a_year_before, scorecard, tren
 use crate::diag::Name;
 use crate::model::{Fields, Kind, Relation, Scorecard, SetAsideReason, TeamFields, ThingId};
 use crate::render::address;
+use crate::render::context::PageContext;
 use crate::render::export::{Badge, snippet};
 use crate::render::index::incoming;
-use crate::render::page::PageContext;
 
 /// `team` in `team.html`.
 #[derive(Clone, Debug, Serialize)]

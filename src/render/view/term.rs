@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::common::Link;
 use crate::model::ThingId;
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// `term` in `term.html`. Its definition is the body, its other names are in
 /// `page.also_known_as`, and where it is used in `page.backlinks`.

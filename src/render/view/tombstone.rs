@@ -8,7 +8,7 @@ use super::frame::Frame;
 use super::{Made, generated};
 use crate::diag::Diagnostic;
 use crate::model::{Fate, Kind};
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// `tombstone` in `tombstone.html`. The reader is not taken on: what is gone and why comes first.
 #[derive(Clone, Debug, Serialize)]

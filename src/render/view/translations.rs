@@ -7,8 +7,8 @@ use super::frame::Frame;
 use super::{Made, generated};
 use crate::diag::Diagnostic;
 use crate::model::{Heading, Lang, Report, Since, Text, Thing, ThingId};
+use crate::render::context::PageContext;
 use crate::render::outline::pairs;
-use crate::render::page::PageContext;
 use crate::render::{address, body};
 
 /// `translations` in `translations.html`.

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::common::Link;
 use crate::model::{Relation, ThingId};
+use crate::render::context::PageContext;
 use crate::render::index::incoming;
-use crate::render::page::PageContext;
 
 /// Pages that use a criterion in one way.
 #[derive(Clone, Debug, Serialize)]

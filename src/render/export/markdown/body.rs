@@ -7,7 +7,7 @@ use crate::config::RawHtml;
 use crate::model::{
     CodeText, Edit, EditKind, PageLinks, Piece, ResolvedImage, ResolvedLink, Summary, Target, Text,
 };
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// The markdown of a text. Code is never touched, nor is anything else that no edit names.
 pub fn body(cx: &PageContext<'_>, text: &Text, links: &PageLinks) -> String {

@@ -7,8 +7,8 @@ use crate::model::{
     ThingId,
 };
 use crate::render::address;
+use crate::render::context::PageContext;
 use crate::render::index::outgoing;
-use crate::render::page::PageContext;
 use crate::render::view::common::{Criterion, LevelMark, Link, MaybeLink, Note};
 use crate::render::view::{level, path, playbook, postmortem, practice, role, section, slo, team};
 

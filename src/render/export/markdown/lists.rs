@@ -2,7 +2,7 @@
 
 use super::sheet::{Sheet, link, plain};
 use crate::model::ThingId;
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 use crate::render::view::common::Link;
 use crate::render::view::heat::state;
 use crate::render::view::{area, matrix, section};

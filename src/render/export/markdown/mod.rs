@@ -13,7 +13,7 @@ use sheet::{Sheet, at_start, plain};
 
 use crate::model::{Kind, Report, ThingId};
 use crate::render::Page;
-use crate::render::page::PageContext;
+use crate::render::context::PageContext;
 
 /// The copy of a page; `cx` stands where the copy stands.
 pub fn copy(cx: &PageContext<'_>, page: &Page) -> String {
